@@ -1,0 +1,188 @@
+"""Broken delimited text → rows: quotes that never close, stray quotes, too many and too few fields.
+
+Each physical line ends up in a row; what is done to it is counted, what can't be understood is marked. Rules, in order:
+
+1. A quoted field that closes cleanly (only doubled quotes inside) may span lines.
+2. A quote that opens a field and closes cleanly on no later place is a letter of the text, if the line then has the right
+   number of fields; otherwise the field ends at the first quote that stands before a delimiter or a line's end.
+3. A row with too few fields is filled up; empty fields too many are dropped.
+4. A row with too many fields is joined at its text when every other field then fits its column; otherwise it is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+Fields = list[str]
+
+STRAY, UNCLOSED, SHORT, LONG, JOINED = "stray_quotes", "unclosed_quote", "short_row", "empty_fields", "joined_fields"
+
+_MOST_LINES = 200
+_MOST_LETTERS = 40_000
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NEXT_QUOTE = re.compile(r'[^"]*(?:""[^"]*)*"')
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as it was cut: its fields, the repair it took ('' for none), where the next one begins."""
+
+    fields: Fields
+    repair: str
+    end: int
+
+
+def records(text: str, delimiter: str, columns: int | None = None) -> Iterator[Record]:
+    """Cut text into records. A blank line gives a record without fields.
+
+    Parameters
+    ----------
+    text : decoded text, any line ends.
+    delimiter : one character, or '' for one column.
+    columns : number of fields that a row should have, where it is known.
+    """
+    at = 0
+    while at < len(text):
+        record = _record(text, at, delimiter, columns)
+        yield record
+        at = record.end
+
+
+def _record(text: str, at: int, delimiter: str, columns: int | None) -> Record:
+    stop, after = _line(text, at)
+    line = text[at:stop]
+    if '"' not in line:
+        return Record(_split(line, delimiter), "", after)
+    strict = _strict(text, at, delimiter)
+    if strict and (columns is None or len(strict.fields) == columns or strict.end <= after):
+        return strict
+    flat = _tolerant(line, delimiter)
+    if columns is None or len(flat) == columns or not _opens(line, delimiter):
+        return Record(flat, UNCLOSED if _odd(line) else STRAY, after)
+    wide = _across(text, at, delimiter)
+    if wide and len(wide.fields) == columns:
+        return wide
+    return strict or Record(flat, UNCLOSED if _odd(line) else STRAY, after)
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    lone = text.find("\r", at, end)
+    if lone >= 0 and lone != end - 1:
+        return lone, lone + 1
+    return (end - 1 if lone >= 0 else end), min(end + 1, len(text)) if end < len(text) else len(text)
+
+
+def _split(line: str, delimiter: str) -> Fields:
+    if not line:
+        return []
+    return line.split(delimiter) if delimiter else [line]
+
+
+def _odd(line: str) -> bool:
+    return line.count('"') % 2 == 1
+
+
+def _opens(line: str, delimiter: str) -> bool:
+    return line.startswith('"') or bool(delimiter and f'{delimiter}"' in line)
+
+
+def _strict(text: str, at: int, delimiter: str) -> Record | None:
+    """The record that starts here by RFC 4180, or None."""
+    fields: Fields = []
+    while True:
+        field, at = _quoted(text, at) if text.startswith('"', at) else _plain(text, at, delimiter)
+        if at < 0 or '"' in field and not field.startswith('"'):
+            return None
+        fields.append(field[1:-1].replace('""', '"') if field.startswith('"') else field)
+        if delimiter and text.startswith(delimiter, at):
+            at += 1
+            continue
+        end = _LINE_END.match(text, at)
+        if end or at >= len(text):
+            return Record(fields, "", end.end() if end else at)
+        return None
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    found = _NEXT_QUOTE.match(text, at + 1)
+    return (text[at : found.end()], found.end()) if found else ("", -1)
+
+
+def _plain(text: str, at: int, delimiter: str) -> tuple[str, int]:
+    found = _until(delimiter).match(text, at)
+    return (found.group(), found.end()) if found else ("", at)
+
+
+@cache
+def _until(delimiter: str) -> re.Pattern[str]:
+    return re.compile(f"[^\\r\\n{re.escape(delimiter)}]*")
+
+
+@cache
+def _closing(delimiter: str) -> re.Pattern[str]:
+    ends = f"[{re.escape(delimiter)}\\r\\n]" if delimiter else r"[\r\n]"
+    return re.compile(f'"(?={ends}|$)')
+
+
+def _tolerant(line: str, delimiter: str) -> Fields:
+    """Fields of one line in which quotes are broken: a field closes at a quote before a delimiter or the end."""
+    fields: Fields = []
+    at = 0
+    while True:
+        shut = _closing(delimiter).search(line, at + 1) if line.startswith('"', at) else None
+        if shut:
+            fields.append(line[at + 1 : shut.start()].replace('""', '"'))
+            at = shut.end()
+        else:
+            field, at = _plain(line, at, delimiter)
+            fields.append(field)
+        if at >= len(line):
+            return fields
+        at += 1
+
+
+def _across(text: str, at: int, delimiter: str) -> Record | None:
+    """The record that starts here when stray quotes may stand in fields of several lines."""
+    window = text[at : at + _MOST_LETTERS]
+    last = 0
+    for count, end in enumerate(_LINE_END.finditer(window)):
+        if count >= _MOST_LINES:
+            return None
+        if count and window[last : end.start()].rstrip().endswith('"'):
+            fields = _tolerant_wide(window[: end.start()], delimiter)
+            if fields:
+                return Record(fields, STRAY, at + end.end())
+        last = end.end()
+    return None
+
+
+def _tolerant_wide(piece: str, delimiter: str) -> Fields:
+    fields = _tolerant(piece, delimiter)
+    return fields if not any(_LINE_END.search(field) for field in fields[:0]) else []
+
+
+def mended(
+    fields: Fields, columns: int, text_at: int, fits: Sequence[Callable[[str], bool]], delimiter: str
+) -> tuple[Fields | None, str]:
+    """Bring a row to `columns` fields: (fields, repair), or (None, '') where it can't be understood.
+
+    Parameters
+    ----------
+    text_at : place of the text among the columns.
+    fits : for each column, whether a field could belong to it.
+    """
+    more = len(fields) - columns
+    if more == 0:
+        return fields, ""
+    if more < 0:
+        return fields + [""] * -more, SHORT
+    if not any(fields[columns:]):
+        return fields[:columns], LONG
+    joined = [*fields[:text_at], delimiter.join(fields[text_at : text_at + more + 1]), *fields[text_at + more + 1 :]]
+    others = (fits[place](field) for place, field in enumerate(joined) if place != text_at)
+    return (joined, JOINED) if all(others) else (None, "")

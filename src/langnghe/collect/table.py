@@ -1,0 +1,81 @@
+"""A file that was opened: the names of its columns, a sample, and how to read its rows as often as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+ROW = "#row"
+"""Column of row numbers as a spreadsheet shows them (UInt64). User's columns can't be called so: see `tell_apart`."""
+
+REASON = "#reason"
+"""Optional column (String): why the reader leaves this row out; null where it is good."""
+
+BATCH_ROWS = 131_072
+SAMPLE_ROWS = 2_000
+MAX_COLUMNS = 2_000
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a table, for the columns that were asked for.
+
+    Attributes
+    ----------
+    batches : gives frames of at most `BATCH_ROWS` rows: `ROW`, the columns as String, perhaps `REASON`.
+    repaired : repairs by kind that making these rows took.
+    """
+
+    batches: Callable[[], Iterator[pl.DataFrame]]
+    repaired: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file, opened.
+
+    Attributes
+    ----------
+    name : file name, for messages.
+    columns : names of the columns, each once.
+    sample : the first rows, all columns as String.
+    rows : rows(columns, text) gives the `Rows` of those columns; `text` is the column that holds the texts.
+    """
+
+    name: str
+    format: str
+    encoding: str
+    delimiter: str
+    columns: tuple[str, ...]
+    sample: pl.DataFrame
+    rows: Callable[[Sequence[str], str], Rows]
+
+
+def tell_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of columns, each once: blanks become 'column_3', doubles 'text', 'text_2'."""
+    given = [_tidy(name) or f"column_{place}" for place, name in enumerate(names, start=1)]
+    seen: dict[str, int] = {}
+    taken = set(given)
+    told: list[str] = []
+    for name in given:
+        seen[name] = seen.get(name, 0) + 1
+        new = name
+        while seen[name] > 1 and (new := f"{name}_{seen[name]}") in taken:
+            seen[name] += 1
+        taken.add(new)
+        told.append(new)
+    return tuple(told)
+
+
+def _tidy(name: str) -> str:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFC", name.replace("\0", "").replace("\ufeff", ""))
+    return " ".join(plain.split()).lstrip("#").strip()
+
+
+def in_batches(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Cut a frame into batches of at most `BATCH_ROWS` rows."""
+    yield from frame.iter_slices(BATCH_ROWS)

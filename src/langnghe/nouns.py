@@ -1,0 +1,98 @@
+"""The nouns that stages exchange: Polars schemas and frozen dataclasses, nothing that acts.
+
+A stage takes a noun and gives back a new one. The columns of every frame that crosses a wall between two rooms are written
+here, with their units.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - dataclass fields are read at run time
+from collections.abc import Callable, Iterator, Mapping  # noqa: TC003 - likewise
+from dataclasses import dataclass, field
+
+import polars as pl
+
+GROUP_PREFIX = "group."
+"""Columns of groups are called 'group.' + the name of the user's column: 'group.ngành'."""
+
+TEXTS = pl.Schema(
+    {
+        "text_id": pl.UInt32(),  # 0, 1, 2 … over all files, in the order of the rows that were kept
+        "text": pl.String(),  # as typed. In memory only: no file of a study holds it
+        "date": pl.Date(),  # null where the row has no date that could be read
+        "source": pl.String(),  # never null: the file's stem where there is no column of sources
+        "voice": pl.Float64(),  # a power of 1/2 or 0; null where the input has no authors
+        "batch": pl.UInt16(),  # number of the input file
+    }
+)
+"""What `collect` gives. Columns of groups follow (String, null where empty), named `GROUP_PREFIX` + label."""
+
+CLEAN = pl.Schema(
+    {
+        "text_id": pl.UInt32(),
+        "text": pl.String(),  # normalised (NFC), personal data masked
+        "date": pl.Date(),
+        "source": pl.String(),
+        "voice": pl.Float64(),  # null where the input has no authors
+        "batch": pl.UInt16(),
+        "masks": pl.UInt16(),  # how many masks were set in the text
+        "language": pl.String(),  # vi (with diacritics), vi-plain (without), other, none (no words)
+    }
+)
+"""What `clean` gives. Columns of groups follow."""
+
+LEFT_OUT = pl.Schema({"file": pl.String(), "row": pl.UInt64(), "reason": pl.String()})
+"""Rows that were left out: file name, row number as a spreadsheet shows it (the header is row 1), reason id."""
+
+Progress = Callable[[str, int, int], None]
+"""Called as progress(stage, done, total) on long work; total is 0 where it is not known."""
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """How one file was read: shown before the run, kept in the study, printed in the report's methods.
+
+    Counts are rows. `columns` maps a role (text, date, author, source) to the user's column name; `groups` are the names of
+    columns of groups; `ignored` counts the columns that were not named: nothing of them is stored.
+    """
+
+    name: str
+    sha256: str
+    format: str  # csv, tsv, xlsx, jsonl, json, parquet
+    encoding: str  # utf-8, utf-8-sig, utf-16, windows-1258 … ('' where the format has none)
+    delimiter: str
+    rows: int
+    kept: int
+    columns: Mapping[str, str]
+    groups: tuple[str, ...]
+    ignored: int
+    dates: str  # the reading of dates in words: 'iso', 'dmy', 'mdy', 'epoch', 'relative', joined by '+'
+    ambiguous_dates: int  # dates such as 03/04/2026, read as `dates` says
+    undated: int  # rows kept without a date
+    as_of: dt.date | None  # the day from which 'hôm qua' and '2 tuần trước' are counted; None where none occurs
+    repaired: Mapping[str, int] = field(default_factory=dict)  # repairs by kind (broken quotes, bad bytes, NUL …)
+    left_out: Mapping[str, int] = field(default_factory=dict)  # rows left out, by reason id
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts that were read: how they were read, and the texts as batches.
+
+    Attributes
+    ----------
+    files : how each file was read, in order.
+    left_out : frame of schema `LEFT_OUT`.
+    groups : labels of the columns of groups, over all files.
+    has_authors : True when every file has an author column, so that `voice` counts accounts.
+    batches : a function that reads the texts again from the start, as frames of at most 131,072 rows (schema `TEXTS`).
+    """
+
+    files: tuple[FileReading, ...]
+    left_out: pl.DataFrame
+    groups: tuple[str, ...]
+    has_authors: bool
+    batches: Callable[[], Iterator[pl.DataFrame]]
+
+    def frame(self) -> pl.DataFrame:
+        """All texts as one frame (schema `TEXTS` and the columns of groups)."""
+        return pl.concat(list(self.batches()))

@@ -1,0 +1,55 @@
+"""Numbers and dates as they are printed in Vietnamese and in English."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - part of the signatures that docs read at run time
+
+from langnghe.report.document import Lang  # noqa: TC001 - likewise
+
+NBSP = "\u00a0"
+MINUS = "−"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(value: float, lang: Lang, decimals: int = 0) -> str:
+    """Print a number: 1.234,5 in Vietnamese, 1,234.5 in English, with a true minus sign.
+
+    >>> number(-1234.5, "vi", 1), number(1234.5, "en", 1)
+    ('−1.234,5', '1,234.5')
+    """
+    text = f"{abs(value):,.{decimals}f}"
+    if lang == "vi":
+        text = text.translate({ord(","): ".", ord("."): ","})
+    negative = value < 0 and any(digit in text for digit in "123456789")
+    return MINUS + text if negative else text
+
+
+def percent(share: float, lang: Lang, decimals: int = 1) -> str:
+    """Print a share (0 to 1) in per cent: 12,5 % in Vietnamese (the space does not break), 12.5% in English.
+
+    >>> percent(0.125, "en")
+    '12.5%'
+    """
+    return number(share * 100, lang, decimals) + (f"{NBSP}%" if lang == "vi" else "%")
+
+
+def span(low: float, high: float, lang: Lang, decimals: int = 1) -> str:
+    """Print an interval of shares (0 to 1) in per cent, without the sign: 11,0–14,1."""
+    return f"{number(low * 100, lang, decimals)}–{number(high * 100, lang, decimals)}"
+
+
+def day(date: dt.date, lang: Lang) -> str:
+    """Print a whole date: 30/9/2026 in Vietnamese, 30 Sep 2026 in English."""
+    if lang == "vi":
+        return f"{date.day:02d}/{date.month}/{date.year}"
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date, lang: Lang) -> str:
+    """Print a date without its year: 06/7 in Vietnamese, 6 Jul in English."""
+    return f"{date.day:02d}/{date.month}" if lang == "vi" else f"{date.day} {MONTHS[date.month - 1]}"
+
+
+def month(date: dt.date, lang: Lang) -> str:
+    """Print a month: 7/2026 in Vietnamese, Jul 2026 in English."""
+    return f"{date.month}/{date.year}" if lang == "vi" else f"{MONTHS[date.month - 1]} {date.year}"
