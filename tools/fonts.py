@@ -6,9 +6,9 @@ Development only; the results are committed. It needs fonttools and brotli, and 
     python tools/fonts.py SOURCE_SERIF_PACKAGE BE_VIETNAM_PRO_PACKAGE
 
 What it does, face by face: takes the subsets latin, latin-ext and vietnamese, keeps the characters of `WANTED`, drops
-hinting, merges them, adds the signs that the faces lack (arrows, ≥, ●, ▲ …; drawn below from straight lines and circles) and,
-to the sans, tabular figures (`tnum`). As 'Source' is a reserved font name, and both faces are changed, they get names of
-their own: Lang Nghe Serif and Lang Nghe Sans.
+hinting, merges them, adds the signs that the faces lack (arrows, ≥, ●, ▲ …; drawn below from straight lines and
+circles) and, to the sans, tabular figures (`tnum`). As 'Source' is a reserved font name, and both faces are changed,
+they get names of their own: Lang Nghe Serif and Lang Nghe Sans.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.merge import Merger
@@ -28,7 +29,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).parent.parent / "src" / "langnghe" / "report" / "fonts"
+TARGET = Path(__file__).parent.parent / "src" / "langnghe" / "report" / "faces"
 DATE = 3_850_000_000  # seconds since 1904: head.created and head.modified, so that the bytes are the same each time
 VIETNAMESE = unicodedata.normalize(
     "NFC",
@@ -90,34 +91,57 @@ def circle(x: float, y: float, radius: float) -> Points:
 def signs(stroke: int) -> dict[str, tuple[int, list[Points], list[Points]]]:
     """Give each sign that faces lack: advance width, straight contours, round contours (reversed ones are holes)."""
     half, low, high, axis = stroke / 2, 120, 560, 330
-    right = [bar((70, axis), (860, axis), stroke), bar((600, axis + 240), (890, axis - 20), stroke),
-             bar((600, axis - 240), (890, axis + 20), stroke)]
+    right = [
+        bar((70, axis), (860, axis), stroke),
+        bar((600, axis + 240), (890, axis - 20), stroke),
+        bar((600, axis - 240), (890, axis + 20), stroke),
+    ]
     up = [bar((330, -20), (330, 660), stroke), bar((90, 440), (350, 730), stroke), bar((570, 440), (310, 730), stroke)]
     down = [bar((330, 730), (330, 40), stroke), bar((90, 270), (350, -20), stroke), bar((570, 270), (310, -20), stroke)]
     left = [[(930 - x, y) for x, y in reversed(points)] for points in right]
-    above = [(40, low), (330, low + 520), (620, low)]
-    below = [(40, low + 520), (620, low + 520), (330, low)]
+    above: Points = [(40, low), (330, low + 520), (620, low)]
+    below: Points = [(40, low + 520), (620, low + 520), (330, low)]
     greater = [bar((80, 620), (545, 405), stroke), bar((80, 180), (545, 395), stroke), bar((80, 40), (560, 40), stroke)]
     less = [[(640 - x, y) for x, y in reversed(points)] for points in greater]
     inner = square(90 + stroke, 90 + stroke, 500 - 2 * stroke)[::-1]
     tick = [bar((70, 330), (265, 90), stroke), bar((240, 90), (620, 640), stroke)]
-    wave = [(70, -20), (70, 60), (230, 130), (420, 40), (570, 110), (570, 30), (420, -40), (230, 50)]
-    waves = [[(x, y + lift) for x, y in wave] for lift in (210, 390)]
-    dagger = [bar((250, 700), (250, -120), stroke), bar((60, 480), (440, 480), stroke), bar((60, 110), (440, 110), stroke)]
+    wave: Points = [(70, -20), (70, 60), (230, 130), (420, 40), (570, 110), (570, 30), (420, -40), (230, 50)]
+    waves: list[Points] = [[(x, y + lift) for x, y in wave] for lift in (210, 390)]
+    dagger: list[Points] = [
+        bar((250, 700), (250, -120), stroke),
+        bar((60, 480), (440, 480), stroke),
+        bar((60, 110), (440, 110), stroke),
+    ]
     return {
-        "→": (930, right, []), "←": (930, left, []), "↑": (660, up, []), "↓": (660, down, []),
-        "▲": (660, [above], []), "▼": (660, [below], []), "≥": (640, greater, []), "≤": (640, less, []),
-        "■": (680, [square(90, 90, 500)], []), "□": (680, [square(90, 90, 500), inner], []),
+        "→": (930, right, []),
+        "←": (930, left, []),
+        "↑": (660, up, []),
+        "↓": (660, down, []),
+        "▲": (660, [above], []),
+        "▼": (660, [below], []),
+        "≥": (640, greater, []),
+        "≤": (640, less, []),
+        "■": (680, [square(90, 90, 500)], []),
+        "□": (680, [square(90, 90, 500), inner], []),
         "●": (680, [], [circle(340, 340, 250)]),
         "○": (680, [], [circle(340, 340, 250), circle(340, 340, 250 - stroke)[::-1]]),
-        "✓": (690, tick, []), "≈": (640, waves, []), "‡": (500, dagger, []),
+        "✓": (690, tick, []),
+        "≈": (640, waves, []),
+        "‡": (500, dagger, []),
         "×": (600, [bar((90, 120), (510, 540), stroke), bar((90, 540), (510, 120), stroke)], []),
-        "≠": (640, [bar((70, 420), (570, 420), stroke), bar((70, 230), (570, 230), stroke),
-                    bar((200 - half, 40), (440 + half, high + 70), stroke)], []),
-    }  # fmt: skip
+        "≠": (
+            640,
+            [
+                bar((70, 420), (570, 420), stroke),
+                bar((70, 230), (570, 230), stroke),
+                bar((200 - half, 40), (440 + half, high + 70), stroke),
+            ],
+            [],
+        ),
+    }
 
 
-def outline(straight: list[Points], rounded: list[Points]) -> object:
+def outline(straight: list[Points], rounded: list[Points]) -> Any:  # noqa: ANN401 - fontTools has no types
     """Turn contours into a TrueType glyph."""
     pen = TTGlyphPen(None)
     for points in straight:
@@ -131,7 +155,7 @@ def outline(straight: list[Points], rounded: list[Points]) -> object:
     return pen.glyph()
 
 
-def add_glyph(font: TTFont, name: str, glyph: object, advance: int) -> None:
+def add_glyph(font: TTFont, name: str, glyph: Any, advance: int) -> None:  # noqa: ANN401 - likewise
     """Add a glyph under a name."""
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"].glyphs[name] = glyph
@@ -192,7 +216,7 @@ def keep_features(font: TTFont, rules: str) -> None:
         font["GSUB"] = old
 
 
-def merge_feature(old: object, new: object) -> None:
+def merge_feature(old: Any, new: Any) -> None:  # noqa: ANN401 - likewise
     """Append the one lookup and the one feature of `new` to `old`, for every script and language."""
     number = len(old.LookupList.Lookup)
     old.LookupList.Lookup.append(new.LookupList.Lookup[0])
@@ -209,7 +233,9 @@ def merge_feature(old: object, new: object) -> None:
 def subset(path: Path, wanted: set[int]) -> TTFont:
     """Read one source file and keep the wanted characters, without hinting."""
     font = TTFont(path)
-    options = Options(hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "pnum", "frac"])
+    options = Options(
+        hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum", "pnum", "frac"]
+    )
     options.name_IDs, options.notdef_outline, options.glyph_names = ["*"], True, True
     cutter = Subsetter(options)
     cutter.populate(unicodes=wanted)
@@ -243,10 +269,17 @@ def rename(font: TTFont, face: Face) -> None:
     bold, italic = face.style == "SemiBold", face.style == "Italic"
     linked = {"Regular": "Regular", "SemiBold": "Bold", "Italic": "Italic"}[face.style]
     plain = face.family.replace(" ", "")
-    names = {0: notice, 1: face.family, 2: linked, 3: f"{plain}-{face.style}-1", 4: f"{face.family} {face.style}",
-             5: "Version 1.000", 6: f"{plain}-{face.style}",
-             13: "This Font Software is licensed under the SIL Open Font License, Version 1.1.",
-             14: "https://openfontlicense.org"}  # fmt: skip
+    names = {
+        0: notice,
+        1: face.family,
+        2: linked,
+        3: f"{plain}-{face.style}-1",
+        4: f"{face.family} {face.style}",
+        5: "Version 1.000",
+        6: f"{plain}-{face.style}",
+        13: "This Font Software is licensed under the SIL Open Font License, Version 1.1.",
+        14: "https://openfontlicense.org",
+    }
     for number, text in names.items():
         font["name"].setName(text, number, 3, 1, 0x409)
     os2, head = font["OS/2"], font["head"]
@@ -295,8 +328,8 @@ SERIF_NOTICE = """© 2014 - 2021 Adobe Systems Incorporated (http://www.adobe.co
 Lang Nghe Serif is a modified version of Source Serif 4 (regular, semibold, italic): subsets merged, hinting dropped,
 arrows and signs added, renamed. Changes © 2026 The Lắng Nghe authors."""
 SANS_NOTICE = """Copyright 2021 The Be Vietnam Pro Project Authors (https://github.com/bettergui/BeVietnamPro)
-Lang Nghe Sans is a modified version of Be Vietnam Pro (regular, semibold): subsets merged, hinting dropped, arrows, signs
-and tabular figures added, renamed. Changes © 2026 The Lắng Nghe authors."""
+Lang Nghe Sans is a modified version of Be Vietnam Pro (regular, semibold): subsets merged, hinting dropped, arrows,
+signs and tabular figures added, renamed. Changes © 2026 The Lắng Nghe authors."""
 
 
 def main(serif: Path, sans: Path, work: Path) -> None:

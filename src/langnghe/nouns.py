@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from langnghe.errors import Say  # noqa: TC001 - likewise
+
 GROUP_PREFIX = "group."
 """Columns of groups are called 'group.' + the name of the user's column: 'group.ngành'."""
 
@@ -46,6 +48,10 @@ LEFT_OUT = pl.Schema({"file": pl.String(), "row": pl.UInt64(), "reason": pl.Stri
 
 Progress = Callable[[str, int, int], None]
 """Called as progress(stage, done, total) on long work; total is 0 where it is not known."""
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Progress that nobody looks at."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ class Texts:
     groups : labels of the columns of groups, over all files.
     has_authors : True when every file has an author column, so that `voice` counts accounts.
     batches : a function that reads the texts again from the start, as frames of at most 131,072 rows (schema `TEXTS`).
+    inputs : the paths that were asked for.
+    asked, asked_groups : the columns that were asked for by name; roles that were recognised are not among them.
     """
 
     files: tuple[FileReading, ...]
@@ -92,7 +100,101 @@ class Texts:
     groups: tuple[str, ...]
     has_authors: bool
     batches: Callable[[], Iterator[pl.DataFrame]]
+    inputs: tuple[str, ...] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
+    asked_groups: tuple[str, ...] = ()
 
     def frame(self) -> pl.DataFrame:
         """All texts as one frame (schema `TEXTS` and the columns of groups)."""
         return pl.concat(list(self.batches()))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The disclosure rule in force.
+
+    Attributes
+    ----------
+    k : least number that a published cell stands for.
+    basis : 'accounts' or 'messages': what is counted for k.
+    """
+
+    k: int
+    basis: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the corpus is made of. Counts of texts unless said otherwise."""
+
+    texts: int
+    messages: int
+    voices: int | None
+    copies: int
+    sources: int
+    first: dt.date | None
+    last: dt.date | None
+    undated: int
+    masks: int
+    with_issue: int
+    found: int
+    undecided: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of a study, after disclosure control.
+
+    Attributes
+    ----------
+    rule : the disclosure rule that was applied.
+    overview : the corpus as a whole.
+    issues : issue, texts, messages, voices, share_texts, share_messages (0–1), hidden; by falling share of messages.
+    weeks : issue (null for all texts), week, texts, messages, hidden: every week of the window.
+    sources : source, texts, messages, voices, hidden.
+    source_weeks : source, week, texts, hidden.
+    groups : group, value, issue, texts, share (of the texts of that value), hidden.
+    group_totals : group, value, texts, hidden.
+    reactions : issue (null for all), reaction, texts, share, hidden.
+    bursts : issue, week, expected, ratio; only weeks that are shown.
+    phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
+    shared : copy_of, texts, voices, verbatim (voices that used the root's very words), length (words), sources, first_week,
+        last_week, weeks.
+    """
+
+    rule: Rule
+    overview: Overview
+    issues: pl.DataFrame
+    weeks: pl.DataFrame
+    sources: pl.DataFrame
+    source_weeks: pl.DataFrame
+    groups: pl.DataFrame
+    group_totals: pl.DataFrame
+    reactions: pl.DataFrame
+    bursts: pl.DataFrame
+    phrases: pl.DataFrame
+    shared: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class IssueLabel:
+    """How an issue is called and what it is, for people.
+
+    Attributes
+    ----------
+    id : of the code-book, or 'found_1' … for a discovered one.
+    found : whether it was discovered in the texts.
+    name, definition : for a discovered issue the name is made of its typical phrases.
+    phrases : typical phrases, most typical first, each used by at least k; for a code-book issue too.
+    belongs, excludes, seeds, law, ilo : from the code-book, printed in the report.
+    """
+
+    id: str
+    found: bool
+    name: Say
+    definition: Say
+    phrases: tuple[str, ...] = ()
+    belongs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    seeds: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ COPIES = pl.Schema(
         "text_id": pl.UInt32(),
         "copy_of": pl.UInt32(),  # the first text of the group; a text without copies, and the first one, have their own id
         "similarity": pl.Float32(),  # Jaccard similarity of shingles to the group's root, 1 for exact copies
+        "length": pl.UInt16(),  # words, at most 65,535
     }
 )
 """The columns of `find_copies`."""
@@ -38,8 +39,11 @@ SHINGLE = 3
 BANDS = 16
 ROWS = 3
 SHORTEST = 6
+SHORT = 14
 THRESHOLD = 0.5
-"""Shingle length in words; LSH bands and rows; words below which only exact copies count; least Jaccard similarity."""
+SHORT_THRESHOLD = 0.7
+"""Shingle length in words; LSH bands and rows; words below which only exact copies count; words below which a text is short;
+least Jaccard similarity; the same for short texts, which many write alike by themselves."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def find_copies(text_ids: pl.Series, signatures: list[Signatures]) -> pl.DataFra
     length = np.concatenate([s.length for s in signatures])
     starts, stops, shingles = _ranges(signatures)
     root, similarity = _stars(
-        starts[first][order], stops[first][order], length[first][order], shingles, BANDS, ROWS, SHORTEST, THRESHOLD
+        starts[first][order], stops[first][order], length[first][order], shingles, BANDS, ROWS
     )
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -94,7 +98,13 @@ def find_copies(text_ids: pl.Series, signatures: list[Signatures]) -> pl.DataFra
     np.minimum.at(earliest, group, np.arange(len(exact)))
     ids = text_ids.to_numpy()
     return pl.DataFrame(
-        {"text_id": ids, "copy_of": ids[earliest[group]], "similarity": similarity[place][inverse]}, schema=COPIES
+        {
+            "text_id": ids,
+            "copy_of": ids[earliest[group]],
+            "similarity": similarity[place][inverse],
+            "length": length,
+        },
+        schema=COPIES,
     )
 
 
@@ -190,8 +200,6 @@ def _stars(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one hot loop
     shingles: NDArray[np.uint64],
     bands: int,
     rows: int,
-    shortest: int,
-    threshold: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Visit the messages in order: each joins the most similar root found in its bands, or becomes a root."""
     n = starts.shape[0]
@@ -215,7 +223,7 @@ def _stars(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one hot loop
     empty = np.uint64(0xFFFFFFFFFFFFFFFF)
     for text in range(n):
         begin, end = starts[text], stops[text]
-        if length[text] < shortest or end - begin < 2:
+        if length[text] < SHORTEST or end - begin < 2:
             continue
         minima[:] = empty
         for position in range(begin, end):
@@ -224,7 +232,7 @@ def _stars(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one hot loop
             scrambled = value * np.uint64(0x9E3779B97F4A7C15)
             minima[place] = min(minima[place], scrambled)
         best = -1
-        best_similarity = np.float64(threshold)
+        best_similarity = THRESHOLD if length[text] >= SHORT else SHORT_THRESHOLD
         for band in range(bands):
             value = np.uint64(band + 1)
             for row in range(rows):

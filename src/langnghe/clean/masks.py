@@ -44,9 +44,9 @@ _LINK = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])@\s?[\w.\-]{2,}", re.UNICODE)
 _SEPARATOR = r"[\s.,\-_()/*|·–]{0,3}"
 _PHONE = re.compile(
-    r"(?<![\d‹])(?<!\d[.,])(?:\+\s?8\s?4|\(\+?84\)|8\s?4|[0oO])" + r"(?:" + _SEPARATOR + r"[\doOlI]){8,10}(?![\d])",
+    r"(?<![\d‹])(?<!\d[.,])(?:\+\s?8\s?4|\(\+?84\)|8\s?4|0|(?<!\w)[oO])" + r"(?:" + _SEPARATOR + r"[\doOlI]){8,10}(?![\d])",
 )
-_WORD_PHONE = re.compile(r"\b" + _NUMBER_WORD + r"(?:[\s,.\-]+(?:" + _NUMBER_WORD + r"|\d)){7,13}\b", re.IGNORECASE)
+_WORD_PHONE = re.compile(r"\b(?:không|khong|hông)(?:[\s,.\-]+(?:" + _NUMBER_WORD + r"|\d)){7,13}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\w.,])[A-Z]{0,3}\d(?:[.\-_]?\d){7,}(?![\d])|(?<![\w.,])\d{3,6}(?:\s\d{2,6}){1,5}(?![\d])")
 _MONEY_AFTER = re.compile(r"\s?(?:đ|₫|vn[dđ]|đồng|dong|k\b|tr\b|triệu|trieu|nghìn|ngàn|tỷ|tỉ|usd|\$)", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
@@ -69,11 +69,14 @@ def mask_text(text: str) -> tuple[str, int]:
     """
     masked = text.translate(_FULL_WIDTH)
     total = 0
-    for pattern, kind, possible, wanted in _STEPS:
-        if possible(masked):
-            masked, found = _replace(masked, pattern, MASKS[kind], wanted)
-            total += found
-    return (masked, total) if total else (text, 0)
+    while True:  # a mask may free what stood against it, so until nothing is found
+        before = total
+        for pattern, kind, possible, wanted in _STEPS:
+            if possible(masked):
+                masked, found = _replace(masked, pattern, MASKS[kind], wanted)
+                total += found
+        if total == before:
+            return (masked, total) if total else (text, 0)
 
 
 def _replace(

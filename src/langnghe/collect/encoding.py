@@ -28,7 +28,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (co
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _VIETNAMESE_1258 = re.compile(
-    rb"[\xc0-\xc3\xc8-\xca\xcc\xcd\xd0-\xd5\xd9\xda\xdd\xde\xe0-\xe3\xe8-\xea\xec\xed\xf0-\xf5\xf9\xfa\xfd\x85\x91-\x97\xa0\xab\xbb]"
+    rb"[\xc0-\xc3\xc8-\xca\xcc\xcd\xd0-\xd5\xd9\xda\xdd\xde\xe0-\xe3\xe8-\xea\xec\xed\xf0-\xf5\xf9\xfa\xfd"
+    rb"\x85\x91-\x97\xa0\xab\xbb]"
 )
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _EVIDENT = 0.3
@@ -42,7 +43,7 @@ class Decoded:
 
     Attributes
     ----------
-    encoding : as shown to the user: utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258.
+    encoding : as the user sees it: utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258.
     data : the whole file as UTF-8 without a byte-order mark where it had to be changed; None where it is good as it lies.
     repaired : repairs by kind.
     """
@@ -107,7 +108,7 @@ def _refuse_binary(start: bytes, name: str) -> None:
 
 def _is_utf8(data: bytes) -> bool:
     try:
-        codecs.utf_8_decode(data, "strict", False)  # noqa: FBT003 - not final: a letter may be cut at the end
+        codecs.utf_8_decode(data, "strict", False)  # noqa: FBT003 - not final: a letter may be cut
     except UnicodeDecodeError:
         return False
     return True

@@ -46,5 +46,5 @@ def damaged(name: str, kind: str) -> InputError:
 
 def listed(names: tuple[str, ...] | list[str], most: int = 30) -> str:
     """Names of columns for a message: each cut at 40 characters, `most` at most."""
-    shown = [f"'{name[:40]}…'" if len(name) > 40 else f"'{name}'" for name in names[:most]]  # noqa: PLR2004
+    shown = [f"'{name[:40]}…'" if len(name) > 40 else f"'{name}'" for name in names[:most]]
     return ", ".join(shown) + (f" … ({len(names)})" if len(names) > most else "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from langnghe.collect.faults import ANOTHER, SAVE_AGAIN, input_fault, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 SUFFIXES = {
     ".csv": "csv",
@@ -52,7 +52,7 @@ _FOREIGN = (
 )
 
 
-def list_files(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[Path, ...]:
+def list_files(given: Sequence[str | os.PathLike[str]]) -> tuple[Path, ...]:
     """Files to read, in the order given; a folder stands for its readable files, sorted by name.
 
     Raises
@@ -60,14 +60,13 @@ def list_files(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]])
     InputError
         A path does not exist, is no file or folder, or a folder holds nothing that can be read.
     """
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     if not given:
         raise input_fault("langnghe.read", "Chưa có tệp nào.", "No file was given.", _NAME_ONE)
     files = [file for path in given for file in _files_at(Path(path))]
     once = tuple({os.path.realpath(file): file for file in reversed(files)}.values())[::-1]
     if len(once) > MAX_FILES:
         said = f"Có {len(once)} tệp, quá {MAX_FILES}.", f"There are {len(once)} files, more than {MAX_FILES}."
-        raise inputinput_fault(str(given[0]), *said, ("Hãy gộp bớt các tệp.", "Join some of them."))
+        raise input_fault(str(given[0]), *said, ("Hãy gộp bớt các tệp.", "Join some of them."))
     return once
 
 
@@ -110,7 +109,7 @@ def whole(path: Path, limit: int) -> bytes:
     """
     size = path.stat().st_size
     if size > limit:
-        raise inputinput_fault(
+        raise input_fault(
             path.name,
             f"Tệp lớn {size >> 20} MB và phải đọc trọn vào bộ nhớ, tối đa {limit >> 20} MB.",
             f"The file has {size >> 20} MB and must be read as a whole, at most {limit >> 20} MB.",
@@ -170,7 +169,10 @@ def _refuse_foreign(path: Path, first: bytes) -> None:
     for magic, what in _FOREIGN:
         if first.startswith(magic):
             raise input_fault(
-                path.name, f"Đây là tệp {what}, không phải bảng dữ liệu.", f"This is {what}, no table of texts.", SAVE_AGAIN
+                path.name,
+                f"Đây là tệp {what}, không phải bảng dữ liệu.",
+                f"This is {what}, no table of texts.",
+                SAVE_AGAIN,
             )
 
 

@@ -3,8 +3,8 @@
 Each physical line ends up in a row; what is done to it is counted, what can't be understood is marked. Rules, in order:
 
 1. A quoted field that closes cleanly (only doubled quotes inside) may span lines.
-2. A quote that opens a field and closes cleanly on no later place is a letter of the text, if the line then has the right
-   number of fields; otherwise the field ends at the first quote that stands before a delimiter or a line's end.
+2. A field whose quote does not close cleanly ends at the first quote before a delimiter or a line's end: in its line, or
+   in a later one where no row would be swallowed. A quote that nothing closes is dropped.
 3. A row with too few fields is filled up; empty fields too many are dropped.
 4. A row with too many fields is joined at its text when every other field then fits its column; otherwise it is marked.
 """
@@ -12,9 +12,12 @@ Each physical line ends up in a row; what is done to it is counted, what can't b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 Fields = list[str]
 
@@ -59,13 +62,11 @@ def _record(text: str, at: int, delimiter: str, columns: int | None) -> Record:
     strict = _strict(text, at, delimiter)
     if strict and (columns is None or len(strict.fields) == columns or strict.end <= after):
         return strict
-    flat = _tolerant(line, delimiter)
-    if columns is None or len(flat) == columns or not _opens(line, delimiter):
-        return Record(flat, UNCLOSED if _odd(line) else STRAY, after)
-    wide = _across(text, at, delimiter)
-    if wide and len(wide.fields) == columns:
-        return wide
-    return strict or Record(flat, UNCLOSED if _odd(line) else STRAY, after)
+    fields, _ = _tolerant(text, at, stop, delimiter)
+    flat = Record(fields, UNCLOSED if line.count('"') % 2 else STRAY, after)
+    if columns is None or len(fields) == columns:
+        return flat
+    return _across(text, at, delimiter, columns) or strict or flat
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -83,20 +84,12 @@ def _split(line: str, delimiter: str) -> Fields:
     return line.split(delimiter) if delimiter else [line]
 
 
-def _odd(line: str) -> bool:
-    return line.count('"') % 2 == 1
-
-
-def _opens(line: str, delimiter: str) -> bool:
-    return line.startswith('"') or bool(delimiter and f'{delimiter}"' in line)
-
-
 def _strict(text: str, at: int, delimiter: str) -> Record | None:
     """The record that starts here by RFC 4180, or None."""
     fields: Fields = []
     while True:
         field, at = _quoted(text, at) if text.startswith('"', at) else _plain(text, at, delimiter)
-        if at < 0 or '"' in field and not field.startswith('"'):
+        if at < 0 or ('"' in field and not field.startswith('"')):
             return None
         fields.append(field[1:-1].replace('""', '"') if field.startswith('"') else field)
         if delimiter and text.startswith(delimiter, at):
@@ -125,45 +118,42 @@ def _until(delimiter: str) -> re.Pattern[str]:
 
 @cache
 def _closing(delimiter: str) -> re.Pattern[str]:
-    ends = f"[{re.escape(delimiter)}\\r\\n]" if delimiter else r"[\r\n]"
-    return re.compile(f'"(?={ends}|$)')
+    return re.compile(f'"(?=[{re.escape(delimiter)}\\r\\n]|$)')
 
 
-def _tolerant(line: str, delimiter: str) -> Fields:
-    """Fields of one line in which quotes are broken: a field closes at a quote before a delimiter or the end."""
+@cache
+def _opening_within(delimiter: str) -> re.Pattern[str]:
+    """A quote that looks as if it opened a field: what precedes it has not been closed."""
+    return re.compile(f'[{re.escape(delimiter)}\\r\\n]"(?![{re.escape(delimiter)}\\r\\n])')
+
+
+def _tolerant(text: str, at: int, stop: int, delimiter: str) -> tuple[Fields, int]:
+    """Fields of a row with broken quotes, up to `stop`: a field closes at a quote before a delimiter or a line end."""
     fields: Fields = []
-    at = 0
     while True:
-        shut = _closing(delimiter).search(line, at + 1) if line.startswith('"', at) else None
+        quoted = text.startswith('"', at, stop)
+        shut = _closing(delimiter).search(text, at + 1, stop) if quoted else None
         if shut:
-            fields.append(line[at + 1 : shut.start()].replace('""', '"'))
+            fields.append(text[at + 1 : shut.start()].replace('""', '"'))
             at = shut.end()
         else:
-            field, at = _plain(line, at, delimiter)
-            fields.append(field)
-        if at >= len(line):
-            return fields
+            found = _until(delimiter).match(text, at + quoted, stop)
+            fields.append(found.group() if found else "")
+            at = found.end() if found else stop
+        if at >= stop or not delimiter or not text.startswith(delimiter, at):
+            return fields, at
         at += 1
 
 
-def _across(text: str, at: int, delimiter: str) -> Record | None:
-    """The record that starts here when stray quotes may stand in fields of several lines."""
-    window = text[at : at + _MOST_LETTERS]
-    last = 0
-    for count, end in enumerate(_LINE_END.finditer(window)):
-        if count >= _MOST_LINES:
-            return None
-        if count and window[last : end.start()].rstrip().endswith('"'):
-            fields = _tolerant_wide(window[: end.start()], delimiter)
-            if fields:
-                return Record(fields, STRAY, at + end.end())
-        last = end.end()
-    return None
-
-
-def _tolerant_wide(piece: str, delimiter: str) -> Fields:
-    fields = _tolerant(piece, delimiter)
-    return fields if not any(_LINE_END.search(field) for field in fields[:0]) else []
+def _across(text: str, at: int, delimiter: str, columns: int) -> Record | None:
+    """The row that starts here when a field of several lines holds stray quotes; None where it would swallow a row."""
+    stop = min(len(text), at + _MOST_LETTERS)
+    fields, end = _tolerant(text, at, stop, delimiter)
+    swallowed = any(_opening_within(delimiter).search(field) for field in fields if "\n" in field or "\r" in field)
+    if len(fields) != columns or swallowed or text.count("\n", at, end) > _MOST_LINES:
+        return None
+    after = _LINE_END.match(text, end)
+    return Record(fields, STRAY, after.end() if after else end) if after or end >= len(text) else None
 
 
 def mended(

@@ -1,7 +1,7 @@
 """Whether delimited bytes are well-formed: every quote opens or closes a field, every row has the same fields.
 
-A well-formed file is left to the fast reader. The check looks at all bytes in blocks with vectorised arithmetic and holds
-one block at a time. RFC 4180 is the measure; blank lines are allowed and told.
+A well-formed file is left to the fast reader. The check looks at all bytes in blocks with vectorised arithmetic and
+holds one block at a time. RFC 4180 is the measure; blank lines are allowed and told.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _block(seen: Structure, data: bytes, following: bytes, sign: int, columns: i
         inside = not bool(outside[-1])
     else:
         outside, inside = None, False
-    return _rows(replace(seen, inside=inside, last=int(here[-1])), here, outside, sign, columns)
+    return replace(_rows(replace(seen, inside=inside), here, outside, sign, columns), last=int(here[-1]))
 
 
 def _parity(here: Bytes, *, inside: bool) -> Bytes:
@@ -101,9 +101,7 @@ def _quotes_fit(here: Bytes, parity: Bytes, seen: Structure, following: int, sig
     return bool(opened_well.all() and closed_well.all())
 
 
-def _rows(
-    seen: Structure, here: Bytes, outside: npt.NDArray[np.bool_] | None, sign: int, columns: int
-) -> Structure:
+def _rows(seen: Structure, here: Bytes, outside: npt.NDArray[np.bool_] | None, sign: int, columns: int) -> Structure:
     marks = (here == _LINE) | (here == sign)
     at = np.flatnonzero(marks & outside if outside is not None else marks)
     lines = np.flatnonzero(here[at] == _LINE)
@@ -113,7 +111,7 @@ def _rows(
     fields[0] += seen.fields
     ends = at[lines]
     lengths = np.diff(ends, prepend=-1) - 1
-    returns = here[np.maximum(ends - 1, 0)] == _RETURN
+    returns = np.where(ends > 0, here[np.maximum(ends - 1, 0)], seen.last) == _RETURN
     lengths[0] += seen.length
     blank = (fields == 0) & ((lengths == 0) | ((lengths == 1) & returns))
     numbers = tuple((seen.records + np.flatnonzero(blank)).tolist())

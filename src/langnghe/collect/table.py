@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -18,18 +19,45 @@ SAMPLE_ROWS = 2_000
 MAX_COLUMNS = 2_000
 
 
+Read = Callable[[tuple[str, ...]], Iterator[pl.DataFrame]]
+"""Reads the named columns: frames of at most `BATCH_ROWS` rows with `ROW`, the columns as String, perhaps `REASON`."""
+
+
 @dataclass(frozen=True)
 class Rows:
     """The rows of a table, for the columns that were asked for.
 
     Attributes
     ----------
-    batches : gives frames of at most `BATCH_ROWS` rows: `ROW`, the columns as String, perhaps `REASON`.
+    source : how to read columns again, or the frame that holds them where a file had to be read as a whole.
+    columns : the columns.
     repaired : repairs by kind that making these rows took.
     """
 
-    batches: Callable[[], Iterator[pl.DataFrame]]
+    source: Read | pl.DataFrame
+    columns: tuple[str, ...]
     repaired: Mapping[str, int] = field(default_factory=dict)
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """Read the rows from the start, as frames of at most `BATCH_ROWS` rows."""
+        if isinstance(self.source, pl.DataFrame):
+            yield from self.source.iter_slices(BATCH_ROWS)
+        else:
+            yield from self.source(self.columns)
+
+    def only(self, columns: Sequence[str]) -> Rows:
+        """The same rows with fewer columns: nothing holds the others afterwards."""
+        if not isinstance(self.source, pl.DataFrame):
+            return replace(self, columns=tuple(columns))
+        reason = [REASON] if REASON in self.source.columns else []
+        return replace(self, columns=tuple(columns), source=self.source.select(ROW, *columns, *reason))
+
+
+def hold(rows: Rows) -> Rows:
+    """The same rows in memory, where what they are read from must not stay."""
+    empty = pl.DataFrame(schema={ROW: pl.UInt64, **dict.fromkeys(rows.columns, pl.String)})
+    frames = list(rows.batches())
+    return replace(rows, source=pl.concat(frames) if frames else empty)
 
 
 @dataclass(frozen=True)
@@ -70,12 +98,5 @@ def tell_apart(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tidy(name: str) -> str:
-    import unicodedata
-
     plain = unicodedata.normalize("NFC", name.replace("\0", "").replace("\ufeff", ""))
     return " ".join(plain.split()).lstrip("#").strip()
-
-
-def in_batches(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Cut a frame into batches of at most `BATCH_ROWS` rows."""
-    yield from frame.iter_slices(BATCH_ROWS)

@@ -1,7 +1,7 @@
 """The nouns of a printed statistical report: a document is a front page and sections, a section is blocks.
 
-Nothing here knows how a report looks; the renderers (`html`, `pdf`, `docx`) all read this one tree. Everything is frozen,
-and a `Document` whose links lead nowhere can't be built.
+Nothing here knows how a report looks; the renderers (`html`, `pdf`, `docx`) all read this one tree. Everything is
+frozen, and a `Document` whose links lead nowhere can't be built.
 
 Examples
 --------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "fonts"
+FOLDER = Path(__file__).parent / "faces"
 SERIF = "Lang Nghe Serif"
 SANS = "Lang Nghe Sans"
 WHITE_SPACE = frozenset("\n\t")
@@ -62,7 +62,7 @@ def missing_glyphs(text: str) -> set[str]:
 def printable(text: str) -> str:
     """Compose a text (NFC) and replace each character that our faces lack by '□'.
 
-    Invisible characters (joiners, variation selectors, controls) are dropped, so that an emoji is one '□' and not three.
+    Invisible characters (joiners, variation selectors, controls) are dropped: an emoji is one '□' and not three.
     """
     composed = unicodedata.normalize("NFC", text)
     covered = coverage()
@@ -88,14 +88,14 @@ def text_width(text: str, size: float, *, semibold: bool = False) -> float:
     return sum(table.get(mark, 1000) for mark in text) * size / 1000
 
 
-def wrap(text: str, width: float, size: float, *, semibold: bool = False) -> list[str]:
-    """Break a text into lines that are no wider than `width` and of about the same length.
+def wrap(text: str, width: float, size: float, *, semibold: bool = False, balanced: bool = True) -> list[str]:
+    """Break a text into lines no wider than `width` and, if `balanced`, of about the same length.
 
     A word that is too long by itself is cut between letters.
     """
     pieces = _pieces(printable(text), width, size, semibold=semibold)
     lines = _filled(pieces, width, size, semibold=semibold)
-    for narrower in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55):
+    for narrower in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55) if balanced else ():
         tried = _filled(pieces, width * narrower, size, semibold=semibold)
         if len(tried) > len(lines) or any(text_width(line, size, semibold=semibold) > width for line in tried):
             break

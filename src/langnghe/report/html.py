@@ -32,21 +32,29 @@ def html(document: Document) -> str:
     shown = printed(document, printable)
     figures = [part for part in parts(shown) if isinstance(part, Figure)]
     tables = [part for part in parts(shown) if isinstance(part, Table) and part.caption]
-    return _environment().get_template("document.html").render(
-        document=shown,
-        fonts=_font_css(),
-        figure_numbers={id(figure): number for number, figure in enumerate(figures, 1)},
-        table_numbers={id(table): number for number, table in enumerate(tables, 1)},
-        label=lambda name: label(name, shown.lang),
-        date=day(shown.date, shown.lang),
-        suppressed=SUPPRESSED,
+    return (
+        _environment()
+        .get_template("document.html")
+        .render(
+            document=shown,
+            fonts=_font_css(),
+            figure_numbers={id(figure): number for number, figure in enumerate(figures, 1)},
+            table_numbers={id(table): number for number, table in enumerate(tables, 1)},
+            label=lambda name: label(name, shown.lang),
+            date=day(shown.date, shown.lang),
+            suppressed=SUPPRESSED,
+        )
     )
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["kind"] = lambda node: type(node).__name__
     environment.filters["drawing"] = Markup  # charts are drawn, and escaped, by us
@@ -64,6 +72,6 @@ def _font_css() -> Markup:
 def _font_face(face: Face) -> Markup:
     data = base64.b64encode(face.read("woff2")).decode("ascii")
     source = f"url(data:font/woff2;base64,{data}) format('woff2')"
-    return Markup(
+    return Markup(  # noqa: S704 - nothing in it comes from outside
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:{face.style};src:{source}}}"
     )

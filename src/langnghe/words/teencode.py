@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from langnghe.words.fold import fold
 
 
+@dataclass(frozen=True)
+class Teencode:
+    """The hand-written table of `vi/teencode.toml`.
+
+    Attributes
+    ----------
+    typed : written form, matched as typed → folded keys.
+    folded : folded written form → folded keys.
+    """
+
+    typed: dict[str, tuple[str, ...]]
+    folded: dict[str, tuple[str, ...]]
+
+
 @lru_cache(maxsize=1)
-def table() -> dict[str, tuple[str, ...]]:
-    """Folded written form → folded keys, from the hand-written `vi/teencode.toml`."""
-    source = files("langnghe.vi").joinpath("teencode.toml")
-    if not source.is_file():
-        return {}
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
-    rows = {**data.get("words", {}), **data.get("abbreviations", {})}
-    return {fold(written): tuple(fold(meant).split()) for written, meant in rows.items()}
+def table() -> Teencode:
+    """Read the table."""
+    data = tomllib.loads(files("langnghe.vi").joinpath("teencode.toml").read_text(encoding="utf-8"))
+    alone = {row["key"]: row["otherwise"] for row in data["context"] if "otherwise" in row}
+    typed = {**alone, **data["typed"]}
+    folded = {**data["words"], **data["abbreviations"]}
+    return Teencode(
+        {written: tuple(fold(meant).split()) for written, meant in typed.items()},
+        {fold(written): tuple(fold(meant).split()) for written, meant in folded.items()},
+    )
 
 
 def keys_of(surface: str) -> list[str]:
@@ -36,5 +53,8 @@ def keys_of(surface: str) -> list[str]:
         return []
     if surface.startswith("‹"):
         return [surface]
+    known = table()
+    if surface in known.typed:
+        return list(known.typed[surface])
     key = fold(surface)
-    return list(table().get(key, (key,)))
+    return list(known.folded.get(key, (key,)))

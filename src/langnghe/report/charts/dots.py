@@ -12,7 +12,7 @@ from langnghe.report.document import Chart, Lang  # noqa: TC001 - part of the si
 from langnghe.report.labels import SUPPRESSED, label
 from langnghe.report.numbers import percent, span
 
-LANE = 7.0  # the two marks of a row lie this far above and below its middle
+LANE = 5.6  # the two marks of a row lie this far above and below its middle
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class CopyRow:
     without_copies: float | None
 
 
-def dot_plot(  # noqa: PLR0913 - what a figure says, each by name
+def dot_plot(
     rows: Sequence[ShareRow],
     *,
     title: str,
@@ -62,9 +62,11 @@ def dot_plot(  # noqa: PLR0913 - what a figure says, each by name
     both = any(row.messages is not None for row in rows)
     ruler = scale(max([0.0, *(value for row in rows for value in _values(row, draft=draft))]), 5)
     colour = svg.SOFT if draft else svg.ACCENT
-    columns = [FigureColumn(first, tuple(_share_cell(row, lang, draft=draft) for row in rows), _full(colour))]
+    ranged = not draft and any(row.interval for row in rows)
+    details = tuple(_range(row, lang) for row in rows) if ranged else ()
+    columns = [FigureColumn(first, tuple(_figure(row.texts, lang) for row in rows), _full(colour), details)]
     if both:
-        columns.append(FigureColumn(second, tuple((_figure(row.messages, lang),) for row in rows), ring))
+        columns.append(FigureColumn(second, tuple(_figure(row.messages, lang) for row in rows), ring))
 
     def marks(plot: Plot, number: int, y: float) -> str:
         row = rows[number]
@@ -74,11 +76,18 @@ def dot_plot(  # noqa: PLR0913 - what a figure says, each by name
         return bar + _mark(plot, ruler, row.texts, y - lift, _full(colour)) + lower
 
     hidden = any(row.texts is None or (both and row.messages is None) for row in rows)
-    ranged = not draft and any(row.interval for row in rows)
     said = {"draft counts": draft, "interval": ranged, "suppressed": hidden}
     notes = [label(name, lang) for name, holds in said.items() if holds]
     return Rows(
-        [row.label for row in rows], columns, marks, _grid(ruler), _axis(ruler, lang), 34, notes=notes, title=title, desc=desc
+        [row.label for row in rows],
+        columns,
+        marks,
+        _grid(ruler),
+        _axis(ruler, lang),
+        25,
+        notes=notes,
+        title=title,
+        desc=desc,
     ).chart()
 
 
@@ -94,17 +103,19 @@ def dumbbell(
     names : what ○ and ● count, in the place of 'with copies' and 'without copies'.
     """
     first, second = names or (label("with copies", lang), label("without copies", lang))
-    ruler = scale(max([0.0, *(side for row in rows for side in (row.with_copies, row.without_copies) if side is not None)]), 5)
+    ruler = scale(
+        max([0.0, *(side for row in rows for side in (row.with_copies, row.without_copies) if side is not None)]), 5
+    )
     columns = (
-        FigureColumn(first, tuple((_figure(row.with_copies, lang),) for row in rows), ring),
-        FigureColumn(second, tuple((_figure(row.without_copies, lang),) for row in rows), _full(svg.ACCENT)),
+        FigureColumn(first, tuple(_figure(row.with_copies, lang) for row in rows), ring),
+        FigureColumn(second, tuple(_figure(row.without_copies, lang) for row in rows), _full(svg.ACCENT)),
     )
 
     def marks(plot: Plot, number: int, y: float) -> str:
         row = rows[number]
         ends = [side for side in (row.with_copies, row.without_copies) if side is not None]
         xs = sorted(plot.at(ruler.fraction(side)) for side in ends)
-        bar = svg.stroke(xs[0], y, xs[1], y, colour=svg.MID, width=2) if len(xs) == 2 else ""  # noqa: PLR2004 - both ends
+        bar = svg.stroke(xs[0], y, xs[1], y, colour=svg.MID, width=2) if len(xs) == 2 else ""
         full = _mark(plot, ruler, row.without_copies, y, _full(svg.ACCENT))
         return bar + _mark(plot, ruler, row.with_copies, y, big_ring) + full
 
@@ -116,7 +127,7 @@ def dumbbell(
 
 def ring(x: float, y: float) -> str:
     """Draw ○."""
-    return svg.disc(x, y, 4.2, fill=svg.PAPER, rim=svg.INK, width=1.5)
+    return svg.disc(x, y, 3.8, fill=svg.PAPER, rim=svg.INK, width=1.5)
 
 
 def big_ring(x: float, y: float) -> str:
@@ -125,7 +136,7 @@ def big_ring(x: float, y: float) -> str:
 
 
 def _full(colour: str) -> Mark:
-    return lambda x, y: svg.disc(x, y, 4.8 if colour == svg.SOFT else 4.6, fill=colour)
+    return lambda x, y: svg.disc(x, y, 4.4, fill=colour)
 
 
 def _values(row: ShareRow, *, draft: bool) -> list[float]:
@@ -137,10 +148,8 @@ def _figure(share: float | None, lang: Lang) -> str:
     return SUPPRESSED if share is None else percent(share, lang)
 
 
-def _share_cell(row: ShareRow, lang: Lang, *, draft: bool) -> tuple[str, ...]:
-    if draft or row.texts is None or row.interval is None:
-        return (_figure(row.texts, lang),)
-    return (_figure(row.texts, lang), span(*row.interval, lang))
+def _range(row: ShareRow, lang: Lang) -> str:
+    return "" if row.texts is None or row.interval is None else span(*row.interval, lang)
 
 
 def _mark(plot: Plot, ruler: Scale, share: float | None, y: float, mark: Mark) -> str:
@@ -149,7 +158,7 @@ def _mark(plot: Plot, ruler: Scale, share: float | None, y: float, mark: Mark) -
 
 def _interval(plot: Plot, ruler: Scale, ends: tuple[float, float], y: float) -> str:
     low, high = (plot.at(ruler.fraction(end)) for end in ends)
-    caps = "".join(svg.stroke(x, y - 4, x, y + 4, colour=svg.ACCENT, width=1.2) for x in (low, high))
+    caps = "".join(svg.stroke(x, y - 3.5, x, y + 3.5, colour=svg.ACCENT, width=1.2) for x in (low, high))
     return svg.stroke(low, y, high, y, colour=svg.ACCENT, width=1.8) + caps
 
 
@@ -158,14 +167,16 @@ def _grid(ruler: Scale) -> Callable[[Plot, float, float], str]:
 
     def grid(plot: Plot, top: float, bottom: float) -> str:
         xs = [plot.at(fraction) for fraction in fractions]
-        return "".join(svg.stroke(x, top, x, bottom, colour=svg.GRID if number else svg.MID) for number, x in enumerate(xs))
+        return "".join(
+            svg.stroke(x, top, x, bottom, colour=svg.GRID if number else svg.MID) for number, x in enumerate(xs)
+        )
 
     return grid
 
 
 def _axis(ruler: Scale, lang: Lang) -> Callable[[Plot, float], str]:
-    decimals = 0 if ruler.step >= 0.01 - 1e-9 else 1  # noqa: PLR2004 - a step of one per cent
-    ticks = [(ruler.fraction(tick), percent(tick, lang, decimals)) for tick in ruler.ticks()]
+    decimals = 0 if ruler.step >= 0.01 - 1e-9 else 1
+    ticks = [(ruler.fraction(tick), percent(tick, lang, decimals if tick else 0)) for tick in ruler.ticks()]
 
     def axis(plot: Plot, y: float) -> str:
         xs = [plot.at(fraction) for fraction, _ in ticks]

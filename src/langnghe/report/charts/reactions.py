@@ -18,7 +18,7 @@ SWATCH = 16.0
 
 @dataclass(frozen=True)
 class MixRow:
-    """The mix of one issue: shares in the order of `REACTIONS` that sum to 1, or None where suppressed; and their base."""
+    """The mix of one issue: shares in the order of `REACTIONS`, or None where suppressed; and their base."""
 
     label: str
     shares: tuple[float, ...] | None
@@ -38,7 +38,7 @@ def reaction_mix(
     unit : what the base counts, in the place of 'texts'.
     """
     parts = names or tuple(say[lang] for say in REACTIONS.values())
-    bases = tuple((SUPPRESSED if row.base is None else number(row.base, lang),) for row in rows)
+    bases = tuple(SUPPRESSED if row.base is None else number(row.base, lang) for row in rows)
 
     def marks(plot: Plot, index: int, y: float) -> str:
         shares = rows[index].shares
@@ -56,7 +56,7 @@ def _patterns() -> str:
     """Define the two patterns: stripes of the accent, and dots."""
     stripes = svg.box(0, 0, 5, 5, fill=svg.PAPER) + svg.box(0, 0, 2.2, 5, fill=svg.ACCENT)
     dots = svg.box(0, 0, 5, 5, fill=svg.PAPER) + svg.disc(2.5, 2.5, 1.1, fill=svg.SOFT)
-    same = {"width": 5.0, "height": 5.0, "patternUnits": "userSpaceOnUse"}
+    same: dict[str, str | float] = {"width": 5.0, "height": 5.0, "patternUnits": "userSpaceOnUse"}
     striped = svg.element("pattern", stripes, id=f"{svg.ID}-stripes", patternTransform="rotate(45)", **same)
     return svg.element("defs", striped + svg.element("pattern", dots, id=f"{svg.ID}-dots", **same))
 
@@ -76,12 +76,14 @@ def _bar(plot: Plot, y: float, shares: Sequence[float], lang: Lang) -> str:
     for part, share in enumerate(shares):
         left, right = plot.at(done), plot.at(min(done + share, 1.0))
         done += share
-        if right - left > 0.05:  # noqa: PLR2004 - nothing to see
-            drawn += _part(left, y, right - left, part) + _per_cent((left + right) / 2, y, right - left, share, part, lang)
+        if right - left > 0.05:
+            drawn += _part(left, y, right - left, part) + _per_cent(
+                (left + right) / 2, y, right - left, share, part, lang
+            )
     return drawn
 
 
-def _per_cent(x: float, y: float, room: float, share: float, part: int, lang: Lang) -> str:  # noqa: PLR0913 - private
+def _per_cent(x: float, y: float, room: float, share: float, part: int, lang: Lang) -> str:
     """Print the per cent in a part that has room for it, on white where the part has a pattern."""
     words = number(share * 100, lang)
     width = text_width(words, svg.SMALL, semibold=True) + 6

@@ -1,12 +1,12 @@
 """The frame that most charts share: one row a label, a plot beside it, and columns of figures at the right.
 
-On paper and wide screens the label stands left of the plot; in the narrow drawing it stands above it. All labels wrap; the
-figures stand in columns of their own, so that nothing can run into anything.
+On paper and wide screens the label stands left of the plot; in the narrow drawing it stands above it. All labels
+wrap; the figures stand in columns of their own, so that nothing can run into anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence  # noqa: TC003 - fields of dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from langnghe.report.charts import svg
@@ -17,21 +17,33 @@ Mark = Callable[[float, float], str]
 """Draws a mark of a chart with its centre at (x, y)."""
 
 GAP = 12.0
+EDGE = 1.5  # letters may reach a little over their width
 
 
 @dataclass(frozen=True)
 class FigureColumn:
-    """A column of figures at the right of the plot: its header with the mark that it explains, and the lines of each row."""
+    """A column of figures at the right of the plot.
+
+    Attributes
+    ----------
+    header : what the figures are.
+    cells : one a row.
+    mark : the mark of the plot that the header explains.
+    details : one a row, such as an interval: beside the figure, or under it in the narrow drawing.
+    """
 
     header: str
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[str, ...]
     mark: Mark | None = None
+    details: tuple[str, ...] = ()
 
-    def width(self, header_width: float) -> float:
-        """Give the width that the column needs, its header wrapped at `header_width`."""
-        sides = [text_width(line, svg.SIZE, semibold=True) for cell in self.cells for line in cell]
-        header = [text_width(line, svg.SMALL) for line in wrap(self.header, header_width, svg.SMALL)]
-        return max([*sides, *header, 20.0])
+    def widths(self, *, narrow: bool) -> tuple[float, float]:
+        """Give the width that the column needs, its header wrapped, and how much of it is for details beside."""
+        header = wrap(self.header, 64.0 if narrow else 84.0, svg.SMALL)
+        figure = max([text_width(cell, svg.SIZE, semibold=True) for cell in self.cells], default=0)
+        detail = max([text_width(detail, svg.SMALL) for detail in self.details], default=0)
+        beside = 0.0 if narrow or not self.details else detail + 8
+        return max([text_width(line, svg.SMALL) for line in header] + [figure + beside, detail, 20.0]), beside
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,7 @@ class Rows:
     grid : draws what lies behind the plot of one row, between two heights.
     axis : draws the labels of the scale on a baseline, once, above the first row.
     height : least height of the plot of a row.
+    label_width : most width of the labels in the wide drawing.
     head : draws a line above the columns' header, such as a key, and gives back its height.
     notes : explanations, printed once below.
     """
@@ -73,6 +86,7 @@ class Rows:
     notes: Sequence[str] = ()
     title: str = ""
     desc: str = ""
+    label_width: float = 270.0
 
     def chart(self) -> Chart:
         """Draw both drawings."""
@@ -81,13 +95,17 @@ class Rows:
 
 def _draw(rows: Rows, *, narrow: bool) -> str:
     width = svg.NARROW if narrow else svg.WIDE
-    label_width = float(width) if narrow else min(240.0, max((text_width(name, svg.SIZE) for name in rows.labels), default=0))
-    widths = [column.width(58.0 if narrow else 84.0) for column in rows.columns]
+    label_width = (
+        float(width)
+        if narrow
+        else min(rows.label_width, max((text_width(name, svg.SIZE) for name in rows.labels), default=0))
+    )
+    widths = [column.widths(narrow=narrow)[0] for column in rows.columns]
     start = 14.0 if narrow else label_width + 24.0
-    plot = Plot(start, width - sum(widths) - GAP * len(widths) - 12.0, narrow)
+    plot = Plot(start, width - sum(widths) - GAP * len(widths) - 12.0 - EDGE, narrow)
     key, top = rows.head(width) if rows.head else ("", 0.0)
     header, top = _header(rows.columns, widths, width, top)
-    body, bottom = _rows(rows, plot, label_width, widths, top)
+    body, bottom = _rows(rows, plot, label_width, top)
     notes, height = notes_below(rows.notes, width, bottom)
     return svg.drawing(width, height, key + header + body + notes, title=rows.title, desc=rows.desc)
 
@@ -96,7 +114,7 @@ def _header(columns: Sequence[FigureColumn], widths: Sequence[float], width: flo
     """Draw the headers of the columns, marks on one line and words below; give back the height where the rows start."""
     wrapped = [wrap(column.header, side + 0.1, svg.SMALL) for column, side in zip(columns, widths, strict=True)]
     marked = 14.0 if any(column.mark for column in columns) else 0.0
-    drawn, right = "", float(width)
+    drawn, right = "", width - EDGE
     for column, words, side in reversed(list(zip(columns, wrapped, widths, strict=True))):
         drawn += svg.lines(right, top + marked + 14, words, size=svg.SMALL, fill=svg.SOFT, anchor="end")
         drawn += column.mark(right - 6, top + 8) if column.mark else ""
@@ -105,32 +123,35 @@ def _header(columns: Sequence[FigureColumn], widths: Sequence[float], width: flo
     return drawn, top + marked + tallest + 8
 
 
-def _rows(rows: Rows, plot: Plot, label_width: float, widths: Sequence[float], top: float) -> tuple[str, float]:
+def _rows(rows: Rows, plot: Plot, label_width: float, top: float) -> tuple[str, float]:
     drawn, y = rows.axis(plot, top - 8), top
     width = svg.NARROW if plot.narrow else svg.WIDE
     for number, name in enumerate(rows.labels):
         words = wrap(name, label_width + 0.1, svg.SIZE)
         block = len(words) * svg.leading(svg.SIZE)
-        figures = max((len(column.cells[number]) for column in rows.columns), default=1) * svg.leading(svg.SIZE) + 6
-        inner = max(rows.height, figures)
+        inner = max(rows.height, 40.0 if plot.narrow and any(column.details for column in rows.columns) else 0.0)
         above = block + 5 if plot.narrow else 0.0
-        height = above + inner if plot.narrow else max(inner, block + 12)
+        height = above + inner if plot.narrow else max(inner, block + 7)
         middle = y + above + (height - above) / 2
-        first = y + 16 if plot.narrow else middle - block / 2 + svg.SIZE * 0.95
+        first = y + 16 if plot.narrow else middle - block / 2 + svg.SIZE * 0.93
         drawn += svg.stroke(0, y, width, y, colour=svg.RULE) + rows.grid(plot, y + above, y + height)
         drawn += svg.lines(0, first, words) + rows.marks(plot, number, middle)
-        drawn += _figures(rows.columns, widths, number, middle, width)
+        drawn += _figures(rows.columns, number, middle, plot)
         y += height
     return drawn + svg.stroke(0, y, width, y, colour=svg.RULE), y
 
 
-def _figures(columns: Sequence[FigureColumn], widths: Sequence[float], number: int, middle: float, width: float) -> str:
-    drawn, right = "", width
-    for column, side in reversed(list(zip(columns, widths, strict=True))):
-        cell = column.cells[number]
-        first = middle - len(cell) * svg.leading(svg.SIZE) / 2 + svg.SIZE * 0.95
-        drawn += svg.text(right, first, cell[0], anchor="end", semibold=True)
-        drawn += svg.lines(right, first + svg.leading(svg.SIZE), list(cell[1:]), size=svg.SMALL, fill=svg.SOFT, anchor="end")
+def _figures(columns: Sequence[FigureColumn], number: int, middle: float, plot: Plot) -> str:
+    """Print the figures of one row, columns from the right to the left."""
+    drawn, right = "", (svg.NARROW if plot.narrow else svg.WIDE) - EDGE
+    for column in reversed(columns):
+        side, beside = column.widths(narrow=plot.narrow)
+        detail = column.details[number] if column.details else ""
+        lift = 3.5 if plot.narrow and detail else -4.6
+        drawn += svg.text(right - beside, middle - lift, column.cells[number], anchor="end", semibold=True)
+        if detail:
+            low = middle + (12.5 if plot.narrow else 4.6)
+            drawn += svg.text(right, low, detail, size=svg.SMALL, fill=svg.SOFT, anchor="end")
         right -= side + GAP
     return drawn
 
@@ -147,7 +168,7 @@ def no_axis(_plot: Plot, _y: float) -> str:
 
 def notes_below(notes: Sequence[str], width: float, top: float) -> tuple[str, float]:
     """Print notes under a chart; give back the drawing and the height of the whole chart."""
-    words = [words for note in notes for words in wrap(note, width, svg.SMALL)]
+    words = [words for note in notes for words in wrap(note, width, svg.SMALL, balanced=False)]
     if not words:
         return "", top + 4
     drawn = svg.lines(0, top + 20, words, size=svg.SMALL, fill=svg.SOFT)

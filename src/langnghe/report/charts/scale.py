@@ -45,8 +45,8 @@ def scale(largest: float, steps: int, *, whole: bool = False) -> Scale:
 
 
 def thinned(xs: Sequence[float], labels: Sequence[str]) -> int:
-    """Find the smallest n with which every n-th label, centred on evenly spaced `xs`, stands clear of its neighbours."""
-    if len(xs) < 2:  # noqa: PLR2004 - nothing to run into
+    """Find the smallest n with which every n-th label, centred on evenly spaced `xs`, stands clear of the next."""
+    if len(xs) < 2:
         return 1
     widest = max(text_width(words, svg.SMALL) for words in labels) + 8
     return max(1, math.ceil(widest / max(xs[1] - xs[0], 0.1)))

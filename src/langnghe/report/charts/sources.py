@@ -17,6 +17,7 @@ from langnghe.report.numbers import month, number, short_day
 
 GREYS = ("#f3f3f3", "#dcdcdc", "#bdbdbd", "#8a8a8a", "#4d4d4d")
 CELL = 26.0
+LEAST = 10.0  # width under which a cell shows its count as a bar, and no longer as a square
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def coverage(
 ) -> Chart:
     """Draw sources × weeks: a cell a week, darker where more was heard, with its figure where there is room.
 
-    Where there is none the cell holds a square whose area is the count.
+    Where there is none the cell holds a square whose area is the count; where it is very narrow, a bar.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ def coverage(
     top = max([1, *(count for row in rows for count in row.counts if isinstance(count, int))])
     figures = [number(count, lang) for row in rows for count in row.counts if isinstance(count, int)]
     widest = max([text_width(words, svg.SMALL) for words in figures], default=0) + 4
-    totals = tuple((SUPPRESSED if row.total is None else number(row.total, lang),) for row in rows)
+    totals = tuple(SUPPRESSED if row.total is None else number(row.total, lang) for row in rows)
     header = f"{label('total', lang)}, {unit or label('texts', lang)}"
 
     def marks(plot: Plot, index: int, y: float) -> str:
@@ -64,7 +65,9 @@ def coverage(
     labels = [row.label for row in rows]
     columns = [FigureColumn(header, totals)]
     axis = _week_labels(weeks, lang)
-    return Rows(labels, columns, marks, no_grid, axis, height=CELL + 6, notes=notes, title=title, desc=desc).chart()
+    return Rows(
+        labels, columns, marks, no_grid, axis, CELL + 6, notes=notes, title=title, desc=desc, label_width=190.0
+    ).chart()
 
 
 def _lefts(plot: Plot, count: int) -> list[float]:
@@ -80,19 +83,20 @@ def _note(lang: Lang, *, hidden: bool, empty: bool) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _cell(  # noqa: PLR0913 - private, one call
-    left: float, y: float, side: float, count: int | str | None, top: int, lang: Lang, *, figures: bool
-) -> str:
+def _cell(left: float, y: float, side: float, count: int | str | None, top: int, lang: Lang, *, figures: bool) -> str:
     """Draw one cell: its figure on grey, a square by area, × or nothing."""
     middle = left + side / 2
     if count is None:
         return ""
     if isinstance(count, str):
         return svg.cross(middle, y, min(3.5, side / 3))
+    if not figures and side < LEAST:
+        high = max(CELL * count / top, 1.0)
+        return svg.box(left, y + CELL / 2 - high, side, high, fill=GREYS[3])
     if not figures:
         return _square(middle, y, min(side - 1, CELL), count, top)
     level = 0 if count == 0 else min(4, int(count / top * 4.999))
-    ink = svg.PAPER if level == 4 else svg.INK  # noqa: PLR2004 - the darkest grey
+    ink = svg.PAPER if level == 4 else svg.INK
     cell = svg.box(left + 0.5, y - CELL / 2, side - 1, CELL, fill=GREYS[level])
     return cell + svg.text(middle, y + 4.2, number(count, lang), size=svg.SMALL, fill=ink, anchor="middle")
 
@@ -102,7 +106,8 @@ def _square(x: float, y: float, side: float, count: int, top: int) -> str:
     reach = max(side * (count / top) ** 0.5, 2.0) if count else 0
     if not count:
         return svg.stroke(x - side / 4, y, x + side / 4, y, colour=svg.MID)
-    return svg.box(x - reach / 2, y - reach / 2, reach, reach, fill=GREYS[4] if count / top > 0.5 else GREYS[3])  # noqa: PLR2004
+    fill = GREYS[4] if 2 * count > top else GREYS[3]
+    return svg.box(x - reach / 2, y - reach / 2, reach, reach, fill=fill)
 
 
 def _week_labels(weeks: Sequence[dt.date], lang: Lang) -> Callable[[Plot, float], str]:

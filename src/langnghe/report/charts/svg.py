@@ -34,7 +34,7 @@ def length(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def element(name: str, content: str = "", **attributes: str | float) -> str:
+def element(name: str, content: str = "", /, **attributes: str | float) -> str:
     """Write one element; underscores in the names of attributes become hyphens, values are escaped, content is not."""
     parts = [name, *(f'{key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())]
     start = " ".join(parts)
@@ -46,7 +46,14 @@ def _value(value: str | float) -> str:
 
 
 def text(
-    x: float, y: float, words: str, *, size: float = SIZE, fill: str = INK, anchor: str = "start", semibold: bool = False
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = SIZE,
+    fill: str = INK,
+    anchor: str = "start",
+    semibold: bool = False,
 ) -> str:
     """Write one line of text with its baseline at `y`."""
     style: dict[str, str | float] = {"x": x, "y": y, "font_size": size, "fill": fill}
@@ -58,7 +65,14 @@ def text(
 
 
 def lines(
-    x: float, y: float, words: list[str], *, size: float = SIZE, fill: str = INK, anchor: str = "start", semibold: bool = False
+    x: float,
+    y: float,
+    words: list[str],
+    *,
+    size: float = SIZE,
+    fill: str = INK,
+    anchor: str = "start",
+    semibold: bool = False,
 ) -> str:
     """Write lines of text under each other, the first with its baseline at `y`."""
     step = leading(size)
@@ -70,7 +84,7 @@ def lines(
 
 def leading(size: float) -> float:
     """Give the distance of lines for a type size: Vietnamese capitals carry two marks."""
-    return round(size * 1.32, 1)
+    return round(size * 1.26, 1)
 
 
 def stroke(x0: float, y0: float, x1: float, y1: float, *, colour: str = MID, width: float = 1, dash: str = "") -> str:
@@ -93,7 +107,9 @@ def box(x: float, y: float, width: float, height: float, *, fill: str, rim: str 
 
 def path(steps: str, *, fill: str = "none", colour: str = "", width: float = 1.6) -> str:
     """Draw a path."""
-    extra: dict[str, str | float] = {"stroke": colour, "stroke_width": width, "stroke_linejoin": "round"} if colour else {}
+    extra: dict[str, str | float] = (
+        {"stroke": colour, "stroke_width": width, "stroke_linejoin": "round"} if colour else {}
+    )
     return element("path", d=steps, fill=fill, **extra)
 
 

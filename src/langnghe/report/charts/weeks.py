@@ -11,7 +11,7 @@ from typing import Literal
 from langnghe.report.charts import svg
 from langnghe.report.charts.rows import notes_below
 from langnghe.report.charts.scale import Scale, scale
-from langnghe.report.document import Chart, Lang  # noqa: TC001 - part of the signatures
+from langnghe.report.document import Chart, Lang
 from langnghe.report.fonts import text_width, wrap
 from langnghe.report.labels import label
 from langnghe.report.numbers import month, number, short_day
@@ -82,7 +82,7 @@ def weekly(panels: Sequence[Panel], *, title: str, desc: str, lang: Lang, one_sc
     )
 
 
-def _draw(  # noqa: PLR0913 - private, one call
+def _draw(
     panels: Sequence[Panel], across: int, width: float, lang: Lang, title: str, desc: str, *, one_scale: bool
 ) -> str:
     side = (width - BETWEEN * (across - 1)) / across
@@ -172,11 +172,11 @@ def _marks(weeks: Sequence[Week], place: _Place) -> str:
 
 def _burst_count(x: float, count: int, place: _Place) -> str:
     """Print the count of the highest burst beside its ▲: at the right where there is room, else at the left."""
-    words, y = number(count, place.lang), place.y(count) + 3
+    words, y = number(count, place.lang), max(place.y(count) + 3, place.zero - PLOT + 10)  # clear of the scale's label
     width = text_width(words, svg.SMALL, semibold=True) + 8
-    if x + width <= place.right:
-        return svg.text(x + 8, y, words, size=svg.SMALL, fill=svg.ACCENT, semibold=True)
-    return svg.text(x - 8, y, words, size=svg.SMALL, fill=svg.ACCENT, anchor="end", semibold=True)
+    left = x + 8 if x + width <= place.right else x - width
+    plate = svg.box(left - 2, y - 10, width - 4, 13, fill=svg.PAPER)  # where the line would run through the figures
+    return plate + svg.text(left, y, words, size=svg.SMALL, fill=svg.ACCENT, semibold=True)
 
 
 def _dates(weeks: Sequence[Week], place: _Place) -> str:

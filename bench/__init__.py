@@ -1,0 +1,10 @@
+"""Speed: the whole command and its stages in CPU seconds and memory, beside a peer and one bare pass over the same file.
+
+Run from the root of the repository::
+
+    python -m bench.generate 10k 100k       # files with planted copies, in out/bench/
+    python -m bench.report 10k 100k         # the command, per stage, beside the bare pass
+    python -m bench.copies 100k             # copies: ours, rensa, datasketch
+
+Everything is made from the texts in ``$LANGNGHE_DATA`` (else ``../shared/data``); without them it says 'skipped'.
+"""

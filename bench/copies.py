@@ -1,0 +1,77 @@
+"""Copies: ours beside rensa and datasketch on a generated file: ``python -m bench.copies 100k``, ``… 1M --only ours``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bench.bare_pass import TEXT
+from bench.generate import generate
+from bench.grouping import METHODS, Grouping, installed
+from bench.pieces import real_texts
+from bench.sizes import ROOT, comments, label, size, truth
+from bench.table import figure, markdown, write_section
+from evals.metrics import b_cubed, singletons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+PAGE = ROOT / "docs" / "bench.md"
+HEADER = ["method", "rows", "CPU-µs per text", "of these words", "B³ precision", "B³ recall", "largest group"]
+
+
+def row(method: str, rows: int, found: Grouping, planted: NDArray[np.int64]) -> list[str]:
+    """One line of the table."""
+    precision, recall = b_cubed(found.group, planted)
+    words = found.parts.get("words")
+    largest = int(pl.Series(found.group).value_counts()["count"].max() or 0)  # type: ignore[arg-type] # a column of numbers
+    return [
+        method,
+        label(rows),
+        figure(found.cpu_s / rows * 1e6),
+        "–" if words is None else figure(words / rows * 1e6),
+        f"{precision:.4f}",
+        f"{recall:.4f}",
+        str(largest),
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.copies", description=__doc__)
+    parser.add_argument("sizes", nargs="+", type=size, metavar="SIZE", help="10k, 100k, 1M …")
+    parser.add_argument("--only", choices=list(METHODS), action="append", help="a method; all where none is given")
+    parser.add_argument("--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}")
+    chosen = parser.parse_args(arguments)
+    lines: list[list[str]] = []
+    for rows in sorted(chosen.sizes):
+        if not comments(rows).is_file() and not (texts := real_texts()[0]):
+            print("skipped: no real texts (set LANGNGHE_DATA)")
+            return 0
+        if not comments(rows).is_file():
+            generate(rows, texts)
+        lines += _lines(rows, chosen.only or list(METHODS))
+    page = markdown(HEADER, lines)
+    print(page)
+    if chosen.write:
+        write_section(PAGE, "copies", page)
+    return 0
+
+
+def _lines(rows: int, methods: Sequence[str]) -> list[list[str]]:
+    texts = pl.read_csv(comments(rows), columns=[TEXT])[TEXT]
+    planted = singletons(pl.read_parquet(truth(rows))["group"])
+    missing = [name for name in methods if not installed(name)]
+    if missing:
+        print(f"skipped: {', '.join(missing)} not installed (requirements/evals.txt)")
+    return [row(name, rows, METHODS[name](texts), planted) for name in methods if name not in missing]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

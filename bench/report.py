@@ -1,0 +1,144 @@
+"""The whole command, timed: ``python -m bench.report 10k 100k 1M``.
+
+Each size is generated where it is missing. Beside each run stands one bare pass over the same file (:mod:`bench.bare_pass`) in the
+same minute; the ratio of the two holds from one machine to another better than seconds do. CPU seconds are those of the whole
+process, imports included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.cost import Cost, run
+from bench.sizes import ROOT, comments, label, size
+from bench.table import figure, markdown, write_section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAGE = ROOT / "docs" / "bench.md"
+_PATHS = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The cost of one stage, as the command wrote it into the study's log."""
+
+    name: str
+    cpu_s: float
+    wall_s: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One run of the command: how it started ('first' without compiled code, or 'warm'), what it cost, and its stages."""
+
+    rows: int
+    start: str
+    cost: Cost
+    bare: Cost
+    stages: tuple[Stage, ...]
+
+
+def command() -> list[str]:
+    """How the command is started: the script beside this Python, else the module."""
+    script = Path(sys.executable).with_name("langnghe")
+    return [str(script)] if script.is_file() else [sys.executable, "-m", "langnghe"]
+
+
+def stages(study: Path) -> tuple[Stage, ...]:
+    """Read the stages from `log.jsonl` of a study; none where it is missing. Lines of other things are passed over."""
+    log = study / "log.jsonl"
+    if not log.is_file():
+        return ()
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+    return tuple(
+        Stage(str(row["stage"]), float(row["cpu_s"]), float(row.get("wall_s", "nan")), float(row.get("peak_mb", "nan")))
+        for row in lines
+        if "stage" in row and "cpu_s" in row
+    )
+
+
+def timed(rows: int, *, first: bool) -> Timed:
+    """Run the command on the generated file of a size, and the bare pass before it.
+
+    Parameters
+    ----------
+    rows : size of the file.
+    first : True to start without compiled code, as on the first day.
+    """
+    path = comments(rows)
+    env = {"PYTHONPATH": _PATHS}
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        if first:
+            env["NUMBA_CACHE_DIR"] = str(Path(folder) / "compiled")
+        bare = run([sys.executable, "-m", "bench.bare_pass", str(path)], env)
+        study = Path(folder) / "study"
+        cost = run([*command(), "report", str(path), "--study", str(study)], env)
+        return Timed(rows, "first" if first else "warm", cost, bare, stages(study))
+
+
+def table(runs: Sequence[Timed]) -> str:
+    """The runs as Markdown: one table of whole runs, one of stages."""
+    header = ["rows", "start", "CPU-s", "clock s", "peak MiB", "bare pass CPU-s", "in bare passes", "CPU-µs per text"]
+    body = [
+        [
+            label(t.rows), t.start, figure(t.cost.cpu_s), figure(t.cost.wall_s), figure(t.cost.peak_mb),
+            figure(t.bare.cpu_s), figure(t.cost.cpu_s / t.bare.cpu_s), figure(t.cost.cpu_s / t.rows * 1e6),
+        ]
+        for t in runs
+    ]  # fmt: skip
+    parts = [markdown(header, body)]
+    staged = [t for t in runs if t.stages and t.start == "warm"]
+    if staged:
+        parts.append(_stage_table(staged))
+    return "\n\n".join(parts)
+
+
+def _stage_table(runs: Sequence[Timed]) -> str:
+    names = list(dict.fromkeys(stage.name for t in runs for stage in t.stages))
+    sums = [{name: sum(s.cpu_s for s in t.stages if s.name == name) for name in names} for t in runs]
+    header = ["stage, CPU-µs per text", *(label(t.rows) for t in runs)]
+    body = [[name, *(figure(s[name] / t.rows * 1e6) for s, t in zip(sums, runs, strict=True))] for name in names]
+    return markdown(header, body)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.report", description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="+", type=size, metavar="SIZE", help="10k, 100k, 1M …")
+    parser.add_argument("--first", action="store_true", help="time the smallest size without compiled code too")
+    parser.add_argument("--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}")
+    chosen = parser.parse_args(arguments)
+    runs: list[Timed] = []
+    for rows in sorted(chosen.sizes):
+        if not _made(rows):
+            return 0
+        for first in (True, False) if chosen.first and not runs else (False,):
+            runs.append(timed(rows, first=first))
+            if runs[-1].cost.exit_code:
+                print(f"{label(rows)}: the command ended with {runs[-1].cost.exit_code}\n{runs[-1].cost.output}")
+                return 1
+    print(table(runs))
+    if chosen.write:
+        write_section(PAGE, "report", table(runs))
+    return 0
+
+
+def _made(rows: int) -> bool:
+    if not comments(rows).is_file():
+        cost = run([sys.executable, "-m", "bench.generate", label(rows)], {"PYTHONPATH": _PATHS})
+        print(cost.output.strip())
+    return comments(rows).is_file()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The numbers to reach, by task, data and metric."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """A bound: at least `value`, or at most where `most` is True."""
+
+    value: float
+    most: bool = False
+
+    def reached(self, value: float) -> bool:
+        """Whether a value keeps the bound."""
+        return value <= self.value if self.most else value >= self.value
+
+
+def sentence(target: Target | None) -> str:
+    """A target as the page prints it: '≥ 0.95', or nothing."""
+    if target is None:
+        return ""
+    return f"{'≤' if target.most else '≥'} {target.value:g}"
+
+
+_NUMBERS = ("phone", "email", "id_number", "social_insurance_number", "bank_account", "profile_link", "handle")
+
+TARGETS: dict[tuple[str, str, str], Target] = {
+    ("copies", "planted, 20k", "B³ precision"): Target(0.995),
+    ("copies", "planted, 20k", "B³ recall"): Target(0.965),
+    ("teencode", "normalisation, dev", "token accuracy"): Target(0.93),
+    ("discovery", "aspects", "NMI, mean of 5 seeds"): Target(0.60),
+    ("discovery", "aspects", "NMI, SD of 5 seeds"): Target(0.02, most=True),
+    ("discovery", "stackoverflow", "NMI, mean of 5 seeds"): Target(0.74),
+    ("discovery", "searchsnippets", "NMI, mean of 5 seeds"): Target(0.60),
+    ("example", "quy-3", "macro-F1 of issues"): Target(0.75),
+    ("example", "quy-3, stripped", "macro-F1 of issues"): Target(0.72),
+    ("masks", "clean", "share of words masked"): Target(0.02, most=True),
+    ("masks", "name, full", "covered"): Target(0.85),
+    ("masks", "names.jsonl, full names", "covered"): Target(0.85),
+    ("masks", "names.jsonl", "share of other words masked"): Target(0.02, most=True),
+    **{("masks", kind, "covered"): Target(0.995) for kind in _NUMBERS},
+}
+"""What a result has to reach; a result without an entry is told for its own sake."""

@@ -1,0 +1,195 @@
+"""The command line: parse, call a verb, print. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from langnghe._version import __version__
+from langnghe.errors import LangngheError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from langnghe.study import Study
+
+UNEXPECTED = 70
+INTERRUPTED = 130
+"""Exit codes of a fault in Lắng Nghe itself and of Ctrl+C; those of other errors are in `langnghe.errors`."""
+
+
+class Commands(click.Group):
+    """The group of commands, whose errors are one clear message."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; say what went wrong without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except LangngheError as error:
+            click.secho(error.sentence(ctx.params.get("lang") or "vi"), fg="red", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Đã dừng; chạy lại lệnh này sẽ làm tiếp. / Stopped; run the same command to carry on.", err=True)
+            ctx.exit(INTERRUPTED)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            kind = type(error).__name__
+            click.secho(f"Lỗi của chính Lắng Nghe ({kind}). / A fault of Lắng Nghe itself ({kind}).", fg="red", err=True)
+            click.echo("Tệp của bạn không bị thay đổi. Chạy lại với --debug ở đầu để xem chi tiết. / Your files are unchanged. Run "
+                       "'langnghe --debug …' for details.", err=True)
+            ctx.exit(UNEXPECTED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "--version", prog_name="langnghe", help="In phiên bản. / Print the version.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), envvar="LANGNGHE_LANG", default=None,
+              help="Ngôn ngữ của thông báo và báo cáo. / Language of messages and reports.  [vi]")
+@click.option("--debug", is_flag=True, help="In chi tiết khi gặp lỗi nội bộ. / Print details of internal faults.")
+@click.pass_context
+def main(ctx: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001 - click calls it
+    """Lắng Nghe: từ một tệp ý kiến đến một báo cáo trung thực. / From a file of comments to an honest report.
+
+    \b
+    Ví dụ / Examples:
+      langnghe report binh-luan.csv
+      langnghe collect binh-luan.xlsx
+      langnghe study binh-luan-study
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    ctx.obj = {"lang": lang, "debug": debug}
+
+
+def _columns(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how files are read."""
+    options = [
+        click.option("--text", metavar="CỘT", help="Cột nội dung. / Column of texts."),
+        click.option("--date", metavar="CỘT", help="Cột ngày. / Column of dates."),
+        click.option("--author", metavar="CỘT", help="Cột người viết; chỉ dùng để đếm rồi bỏ. / Column of authors; only counted, then dropped."),
+        click.option("--source", metavar="CỘT", help="Cột nguồn. / Column of sources."),
+        click.option("--group", "groups", metavar="CỘT", multiple=True, help="Cột chia nhóm, dùng được nhiều lần. / Column of groups; may be repeated."),
+        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="NGÀY",
+                     help="Ngày để tính 'hôm qua', '2 tuần trước' (YYYY-MM-DD). / The day from which 'yesterday' is counted."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
+@_columns
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="TỆP",
+              help="Chỉ ghi một tệp .html, .pdf, .docx hoặc .json, hoặc một thư mục. / Write just this file or folder.")
+@click.option("--study", "folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC",
+              help="Thư mục nghiên cứu. / Study folder.  [TỆP-study]")
+@click.option("--k", type=int, default=None, help="Ngưỡng công bố. / Least accounts behind a figure.  [10]")
+@click.option("--codebook", type=click.Choice(["auto", "always", "none"]), default=None,
+              help="Dùng vấn đề của sổ mã: khi khớp, luôn luôn, không. / Use the code-book's issues: where they fit, always, never.  [auto]")
+@click.option("--title", help="Tên báo cáo. / Title of the report.")
+@click.option("--reporter", help="Đơn vị báo cáo. / Who reports.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.option("-v", "--verbose", is_flag=True, help="In từng bước, thời gian và bộ nhớ. / Print every stage, its time and memory.")
+@click.option("-q", "--quiet", is_flag=True, help="Chỉ in lỗi. / Print errors only.")
+@click.pass_context
+def report(ctx: click.Context, inputs: tuple[Path, ...], folder: Path | None, output: Path | None, **options: Any) -> None:
+    """Làm báo cáo từ một hay nhiều tệp ý kiến (CSV, XLSX, JSON, Parquet) hay thư mục. / Make a report from files of comments.
+
+    \b
+    Ví dụ / Examples:
+      langnghe report binh-luan.csv
+      langnghe report quy3.xlsx -o bao-cao.pdf --title "Quý 3/2026"
+      langnghe report fb.csv gop-y.jsonl --text "Nội dung" --group "Tỉnh" --study quy3
+      langnghe report quy3            (một thư mục nghiên cứu đã có / an existing study folder)
+    """
+    from langnghe.shown import Shown  # noqa: PLC0415 - heavy
+
+    lang = options.pop("lang") or ctx.obj["lang"]
+    shown = Shown(lang or "vi", verbose=options.pop("verbose"), quiet=options.pop("quiet"))
+    if output is not None and folder is None and not _is_study(inputs):
+        with tempfile.TemporaryDirectory(prefix="langnghe-") as temporary:
+            _report(_study(inputs, Path(temporary) / "study", options, lang, shown), output, shown)
+        return
+    _report(_study(inputs, folder or _default_folder(inputs), options, lang, shown), output, shown)
+
+
+def _is_study(inputs: tuple[Path, ...]) -> bool:
+    return len(inputs) == 1 and (inputs[0] / "study.toml").is_file()
+
+
+def _default_folder(inputs: tuple[Path, ...]) -> Path:
+    name = inputs[0].resolve().stem or "langnghe"
+    return Path(f"{name}-study")
+
+
+def _study(inputs: tuple[Path, ...], folder: Path, options: dict[str, Any], lang: str | None, shown: Any) -> Study:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from langnghe.settings import Settings  # noqa: PLC0415 - heavy
+    from langnghe.study import Study, stored_path  # noqa: PLC0415
+
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    if "as_of" in given:
+        given["as_of"] = given["as_of"].date()
+    if lang:
+        given["lang"] = lang
+    if _is_study(inputs):
+        known = Study.open(inputs[0])
+        study = Study.create(inputs[0], settings=replace(known.settings, **given)) if given else known
+    else:
+        paths = tuple(stored_path(path, folder) for path in inputs)
+        study = Study.create(folder, settings=Settings(inputs=paths, **given))
+    return study.watched(shown.progress, shown.reading)
+
+
+def _report(study: Study, output: Path | None, shown: Any) -> None:
+    from langnghe.verbs import save_report  # noqa: PLC0415 - heavy
+
+    with study.lock():
+        written = save_report(study, output)
+    shown.done(study, written)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
+@_columns
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.pass_context
+def collect(ctx: click.Context, inputs: tuple[Path, ...], lang: str | None, **options: Any) -> None:
+    """Cho xem tệp được đọc thế nào: cột, ngày, dòng bị bỏ; không ghi gì. / Show how files are read; writes nothing.
+
+    \b
+    Ví dụ / Examples:
+      langnghe collect binh-luan.csv
+      langnghe collect binh-luan.csv --text "Nội dung" --date "Thời gian"
+    """
+    from langnghe.collect import describe, read  # noqa: PLC0415 - heavy
+
+    if options["as_of"] is not None:
+        options["as_of"] = options["as_of"].date()
+    click.echo(describe(read(list(inputs), **options).files, lang or ctx.obj["lang"] or "vi"))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.pass_context
+def study(ctx: click.Context, folder: Path, lang: str | None) -> None:
+    """Cho xem một nghiên cứu: cài đặt và bước nào đã làm. / Show a study: its settings and which stages are made.
+
+    \b
+    Ví dụ / Example:
+      langnghe study binh-luan-study
+    """
+    from langnghe.shown import describe_study  # noqa: PLC0415 - heavy
+    from langnghe.study import Study  # noqa: PLC0415
+
+    click.echo(describe_study(Study.open(folder), lang or ctx.obj["lang"] or "vi"))

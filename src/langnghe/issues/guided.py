@@ -1,0 +1,126 @@
+"""Guided classification: which issues of a code-book a text speaks of, and its reaction, from phrases.
+
+A phrase counts where it is not inside a longer phrase of the code-book: 'bảo hiểm thất nghiệp' does not count as 'bảo hiểm', and a
+counter phrase such as 'bình thường' hides the seed 'thưởng' that folds alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numba as nb
+import numpy as np
+
+from langnghe.issues.codebook import REACTIONS, Codebook, Issue
+from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
+from langnghe.words.vocabulary import Vocabulary, Words, fold_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """The phrases of a list of issues, ready for lookups.
+
+    Attributes
+    ----------
+    table : the phrases.
+    member : bool array (phrases × issues): which issues a phrase speaks for; none for counter phrases.
+    length : int64 array (phrases), in folded keys.
+    """
+
+    table: PhraseTable
+    member: NDArray[np.bool_]
+    length: NDArray[np.int64]
+
+
+def seeds(issues: Sequence[Issue]) -> Seeds:
+    """Fold and index the seeds and counter phrases of issues."""
+    phrases: dict[tuple[str, ...], set[int]] = {}
+    for number, issue in enumerate(issues):
+        for phrase in issue.seeds:
+            phrases.setdefault(fold_phrase(phrase), set()).add(number)
+        for phrase in issue.counter:
+            phrases.setdefault(fold_phrase(phrase), set())
+    phrases.pop((), None)
+    member = np.zeros((len(phrases), len(issues)), dtype=np.bool_)
+    for row, numbers in enumerate(phrases.values()):
+        member[row, list(numbers)] = True
+    return Seeds(phrase_table(list(phrases)), member, np.fromiter(map(len, phrases), np.int64, len(phrases)))
+
+
+def count_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> NDArray[np.int32]:
+    """How often each issue's phrases stand in each text: int32 array (texts × issues)."""
+    hits = find_phrases(words, vocabulary, book.table)
+    return _count(hits.text, hits.phrase, hits.start, book.length, book.member, len(words.offsets) - 1)
+
+
+@nb.njit(cache=True, nogil=True)
+def _count(  # noqa: PLR0913
+    text: NDArray[np.uint32],
+    phrase: NDArray[np.uint32],
+    start: NDArray[np.int64],
+    length: NDArray[np.int64],
+    member: NDArray[np.bool_],
+    texts: int,
+) -> NDArray[np.int32]:
+    counts = np.zeros((texts, member.shape[1]), dtype=np.int32)
+    n = text.shape[0]
+    reach = 0  # end of the longest phrase so far: hits come in order of their start
+    for i in range(n):
+        end = start[i] + length[phrase[i]]
+        if end <= reach:
+            continue  # inside a phrase that began earlier
+        inside = False
+        for j in range(i + 1, n):
+            if text[j] != text[i] or start[j] > start[i]:
+                break
+            if start[j] + length[phrase[j]] > end:
+                inside = True
+                break
+        reach = max(reach, end)
+        if inside:
+            continue
+        for issue in range(member.shape[1]):
+            if member[phrase[i], issue]:
+                counts[text[i], issue] += 1
+    return counts
+
+
+@nb.njit(cache=True, nogil=True)
+def _questions(keys_surface: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+    asked = np.zeros(offsets.shape[0] - 1, dtype=np.bool_)
+    for text in range(asked.shape[0]):
+        for position in range(offsets[text], offsets[text + 1]):
+            if keys_surface[position] == 1:
+                asked[text] = True
+                break
+    return asked
+
+
+def react(words: Words, vocabulary: Vocabulary, book: Seeds, reactions: Sequence[Issue]) -> NDArray[np.uint8]:
+    """The reaction of each text, as its position in `REACTIONS`.
+
+    The reaction with most phrases wins; a question mark speaks for a question; of two that are level the one that asks most
+    of its reader wins (request, question, complaint, praise, information). A text without any phrase is 'other'.
+    """
+    counts = count_seeds(words, vocabulary, book)
+    strength = np.zeros((len(counts), len(REACTIONS)), dtype=np.float64)
+    for column, reaction in enumerate(reactions):
+        strength[:, REACTIONS.index(reaction.id)] = counts[:, column]
+    strength[:, REACTIONS.index("question")] += 1.5 * _questions(words.surfaces, words.offsets)
+    order = {"request": 0.4, "question": 0.3, "complaint": 0.2, "praise": 0.1, "information": 0.05, "other": 0.0}
+    bonus = np.array([order[name] for name in REACTIONS])
+    scored = strength + bonus * (strength > 0)
+    chosen = scored.argmax(axis=1).astype(np.uint8)
+    chosen[strength.max(axis=1) == 0] = REACTIONS.index("other")
+    return chosen
+
+
+def codebook_seeds(book: Codebook) -> tuple[Seeds, Seeds]:
+    """The seeds of a code-book's issues and of its reactions."""
+    return seeds(book.issues), seeds(book.reactions)

@@ -1,0 +1,136 @@
+"""What is learnt from a sample of a corpus before its texts are placed: issues, candidates and their typical phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
+from langnghe.issues.guided import Seeds, codebook_seeds, count_seeds
+from langnghe.issues.names import typical_phrases
+from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
+from langnghe.words.phrases import mine_phrases, shown_forms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from langnghe.issues.codebook import Codebook, Issue
+    from langnghe.words.vocabulary import Vocabulary, Words
+
+LEAST_COVERED = 0.25
+"""Below this share of distinct messages a code-book is taken not to fit the corpus, and its issues are not used."""
+
+LEAST_FOR_DISCOVERY = 60
+"""Distinct messages without an issue of the code-book that are needed to look for candidates among them."""
+
+
+@dataclass(frozen=True)
+class IssueModel:
+    """Issues as learnt from a sample.
+
+    Attributes
+    ----------
+    ids : ids of all issues, those of the code-book first, then the discovered ones ('found_1' …).
+    guided : number of issues that come from the code-book.
+    covered : share of the sample's texts with an issue of the code-book (nan without one).
+    seeds, reactions, reaction_order : lookups of the code-book.
+    discovery : the mixture for the texts that no code-book issue fits, or None.
+    phrases : folded phrases that may be typical of an issue.
+    shown : how people write them.
+    """
+
+    ids: tuple[str, ...]
+    guided: int
+    covered: float
+    seeds: Seeds | None
+    reactions: Seeds | None
+    reaction_order: tuple[Issue, ...]
+    discovery: IssueDiscovery | None
+    phrases: tuple[tuple[str, ...], ...]
+    shown: tuple[str, ...]
+    table: PhraseTable = field(repr=False)
+
+
+def learn(
+    sample: Words, vocabulary: Vocabulary, codebook: Codebook, *, use: bool | None = None, random_state: int = 0
+) -> IssueModel:
+    """Learn the issues of a sample of distinct messages.
+
+    Parameters
+    ----------
+    sample, vocabulary : words of the sample.
+    codebook : its issues guide, its reactions are always used.
+    use : whether to use the code-book's issues; None decides by `LEAST_COVERED`.
+    random_state : seed of discovery.
+
+    Returns
+    -------
+    IssueModel
+    """
+    seeds, reactions = codebook_seeds(codebook)
+    counts = count_seeds(sample, vocabulary, seeds)
+    covered = float((counts.sum(axis=1) > 0).mean()) if len(counts) else 0.0
+    guided = covered >= LEAST_COVERED if use is None else use
+    member = counts > 0 if guided else np.zeros((len(counts), 0), dtype=np.bool_)
+    rest = np.flatnonzero(~member.any(axis=1))
+    discovery = _discover(subset(sample, rest), vocabulary, random_state) if len(rest) >= LEAST_FOR_DISCOVERY else None
+    ids = tuple(issue.id for issue in codebook.issues) if guided else ()
+    if discovery is not None:
+        placed = discovery.predict(sample, vocabulary).issue
+        placed[member.any(axis=1)] = -1
+        found = np.arange(len(discovery.log_share_))
+        member = np.concatenate([member, placed[:, None] == found], axis=1)
+        ids += tuple(f"found_{n + 1}" for n in found)
+    return _with_phrases(sample, vocabulary, member, ids, _Parts(codebook, guided, covered, seeds, reactions, discovery))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    codebook: Codebook
+    guided: bool
+    covered: float
+    seeds: Seeds
+    reactions: Seeds
+    discovery: IssueDiscovery | None
+
+
+def _discover(words: Words, vocabulary: Vocabulary, random_state: int) -> IssueDiscovery | None:
+    try:
+        return IssueDiscovery(random_state=random_state).fit(words, vocabulary)
+    except NothingInCommon:
+        return None
+
+
+def _with_phrases(
+    sample: Words, vocabulary: Vocabulary, member: NDArray[np.bool_], ids: tuple[str, ...], parts: _Parts
+) -> IssueModel:
+    mined = mine_phrases(sample, vocabulary, least=max(5, len(sample.offsets) // 4000))
+    keys = [phrase.keys for phrase in mined]
+    table = phrase_table(keys)
+    hits = find_phrases(sample, vocabulary, table)
+    kept = typical_phrases(keys, hits, member)
+    shown = shown_forms(keys, hits, sample, vocabulary)
+    chosen = tuple(keys[i] for i in kept)
+    return IssueModel(
+        ids=ids,
+        guided=len(parts.codebook.issues) if parts.guided else 0,
+        covered=parts.covered,
+        seeds=parts.seeds if parts.guided else None,
+        reactions=parts.reactions,
+        reaction_order=parts.codebook.reactions,
+        discovery=parts.discovery,
+        phrases=chosen,
+        shown=tuple(shown[i] for i in kept),
+        table=phrase_table(chosen),
+    )
+
+
+def subset(words: Words, rows: NDArray[np.int64]) -> Words:
+    """The words of some texts of a batch, in the order of `rows`."""
+    lengths = words.offsets[rows + 1] - words.offsets[rows]
+    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    return type(words)(words.keys[where], offsets, words.surfaces[where])
+

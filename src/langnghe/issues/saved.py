@@ -1,0 +1,41 @@
+"""What is kept of an issue model: enough to read the placed texts and to name the issues."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from langnghe.issues.model import IssueModel
+
+
+@dataclass(frozen=True)
+class SavedModel:
+    """The kept part of an `IssueModel`: see there."""
+
+    ids: tuple[str, ...]
+    guided: int
+    covered: float
+    phrases: tuple[tuple[str, ...], ...]
+    shown: tuple[str, ...]
+
+
+def save_model(model: IssueModel, folder: Path) -> None:
+    """Write model.json into a folder."""
+    kept = SavedModel(model.ids, model.guided, round(model.covered, 6), model.phrases, model.shown)
+    (folder / "model.json").write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def load_model(folder: Path) -> SavedModel:
+    """Read model.json of a folder."""
+    data = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    return SavedModel(
+        tuple(data["ids"]),
+        data["guided"],
+        data["covered"],
+        tuple(tuple(keys) for keys in data["phrases"]),
+        tuple(data["shown"]),
+    )

@@ -1,0 +1,184 @@
+"""The stage `measure`: placed texts → figures that may leave.
+
+Everything in `Figures` has passed disclosure control. Shares are machine counts until a sample has been hand-coded.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from langnghe.measure.cells import count_cells
+from langnghe.measure.disclosure import only_shown, protect
+from langnghe.measure.trends import find_bursts
+from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
+
+PHRASES_SHOWN = 10
+SHARED_WORDS = 12
+"""Typical phrases per issue; words below which a message is one that many write by themselves, not a shared message."""
+
+
+def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> Figures:
+    """Measure a corpus.
+
+    Parameters
+    ----------
+    texts : one row per text: text_id, date, source, voice, batch, masks, copy_of, similarity, length, reaction, state and columns of groups.
+    assigned : text_id, issue.
+    used : text_id, phrase.
+    rule : what may be shown.
+
+    Returns
+    -------
+    Figures
+    """
+    weekly = texts.with_columns(week=pl.col("date").dt.truncate("1w"))
+    spoken = assigned.join(weekly.drop("masks"), on="text_id", maintain_order="left")
+    total = count_cells(weekly, [])
+    issues = _issues(spoken, total, rule)
+    weeks = _weeks(weekly, spoken, rule)
+    return Figures(
+        rule=rule,
+        overview=_overview(texts, total, rule),
+        issues=issues,
+        weeks=weeks,
+        sources=_partition(weekly, ["source"], rule),
+        source_weeks=_partition(weekly.filter(pl.col("week").is_not_null()), ["source", "week"], rule),
+        groups=_groups(weekly, spoken, rule),
+        group_totals=_group_totals(weekly, rule),
+        reactions=_reactions(weekly, spoken, rule),
+        bursts=_bursts(weekly, spoken, weeks),
+        phrases=_phrases(spoken, used, rule),
+        shared=_shared(weekly, rule),
+    )
+
+
+def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
+    states = dict(texts["state"].value_counts().iter_rows())
+    row = total.row(0, named=True)
+    return Overview(
+        texts=row["texts"],
+        messages=row["messages"],
+        voices=row["voices"] if rule.basis == "accounts" else None,
+        copies=row["texts"] - row["messages"],
+        sources=texts["source"].n_unique(),
+        first=texts["date"].min(),  # type: ignore[arg-type]
+        last=texts["date"].max(),  # type: ignore[arg-type]
+        undated=texts["date"].null_count(),
+        masks=int(texts["masks"].sum()),
+        with_issue=states.get(0, 0),
+        found=states.get(1, 0),
+        undecided=states.get(2, 0),
+    )
+
+
+def _issues(spoken: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    cells = count_cells(spoken, ["issue"])
+    whole = total.row(0, named=True)
+    shares = cells.with_columns(
+        share_texts=pl.col("texts") / whole["texts"], share_messages=pl.col("messages") / whole["messages"]
+    )
+    hidden = pl.col("shown_by") < rule.k  # issues overlap and add up to no total: nothing can be subtracted
+    columns = ["texts", "messages", "voices", "share_texts", "share_messages"]
+    emptied = [pl.when(hidden).then(None).otherwise(pl.col(c)).alias(c) for c in columns]
+    return (
+        shares.with_columns(hidden=hidden, *emptied)
+        .drop("shown_by")
+        .sort(["messages", "issue"], descending=[True, False], nulls_last=True)
+    )
+
+
+def _partition(texts: pl.DataFrame, by: list[str], rule: Rule) -> pl.DataFrame:
+    return protect(count_cells(texts, by), rule, within=by[:-1], hide=["texts", "messages", "voices"])
+
+
+def _calendar(weekly: pl.DataFrame) -> pl.DataFrame:
+    dated = weekly["week"].drop_nulls()
+    if dated.is_empty():
+        return pl.DataFrame(schema={"week": pl.Date()})
+    return pl.DataFrame({"week": pl.date_range(dated.min(), dated.max(), "1w", eager=True)})
+
+
+def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8))
+    both = pl.concat([everything.select(_CELL), spoken.select(_CELL)]).filter(pl.col("week").is_not_null())
+    grid = both.select("issue").unique().join(_calendar(weekly), how="cross")
+    counted = grid.join(count_cells(both, ["issue", "week"]), on=["issue", "week"], how="left", nulls_equal=True)
+    filled = counted.with_columns(pl.col("texts", "messages", "voices", "shown_by").fill_null(0))
+    filled = filled.sort("issue", "week", nulls_last=False)
+    return protect(filled, rule, within=["issue"], hide=["texts", "messages", "voices"])
+
+
+_CELL = ["issue", "week", "copy_of", "voice", "batch"]
+
+
+def _groups(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    parts = []
+    for name in _group_columns(weekly):
+        value = pl.col(name).alias("value")
+        cells = count_cells(spoken.with_columns(value).filter(pl.col("value").is_not_null()), ["issue", "value"])
+        base = count_cells(weekly.with_columns(value).filter(pl.col("value").is_not_null()), ["value"])
+        joined = cells.join(base.select("value", base="texts", base_shown="shown_by"), on="value", maintain_order="left")
+        share = pl.when(pl.col("base_shown") >= rule.k).then(pl.col("texts") / pl.col("base")).alias("share")
+        guarded = protect(joined.with_columns(share), rule, within=["issue"], hide=["texts", "share"])
+        parts.append(guarded.select(pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), *_GROUP_CELL))
+    return pl.concat(parts) if parts else pl.DataFrame(schema={"group": pl.String(), **dict.fromkeys(_GROUP_CELL, pl.Null())})
+
+
+_GROUP_CELL = ["value", "issue", "texts", "share", "hidden"]
+
+
+def _group_columns(texts: pl.DataFrame) -> list[str]:
+    return [name for name in texts.columns if name.startswith(GROUP_PREFIX)]
+
+
+def _group_totals(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    parts = [
+        _partition(weekly.with_columns(pl.col(name).alias("value")), ["value"], rule).select(
+            pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), "value", "texts", "hidden"
+        )
+        for name in _group_columns(weekly)
+    ]
+    schema = {"group": pl.String(), "value": pl.String(), "texts": pl.Int64(), "hidden": pl.Boolean()}
+    return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+
+
+def _reactions(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    cell = ["issue", "reaction", "copy_of", "voice", "batch"]
+    everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8)).select(cell)
+    counted = count_cells(pl.concat([everything, spoken.select(cell)]), ["issue", "reaction"])
+    share = (pl.col("messages") / pl.col("messages").sum().over("issue")).alias("share")
+    return protect(counted.with_columns(share), rule, within=["issue"], hide=["texts", "messages", "voices", "share"])
+
+
+def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame, weeks: pl.DataFrame) -> pl.DataFrame:
+    totals = count_cells(weekly.filter(pl.col("week").is_not_null()), ["week"]).select("week", total="messages")
+    dated = spoken.filter(pl.col("week").is_not_null())
+    counts = count_cells(dated, ["issue", "week"]).select("issue", "week", "messages")
+    grid = dated.select("issue").unique().join(totals, how="cross")
+    filled = grid.join(counts, on=["issue", "week"], how="left").with_columns(pl.col("messages").fill_null(0))
+    shown = weeks.filter(~pl.col("hidden")).select("issue", "week")
+    return find_bursts(filled).join(shown, on=["issue", "week"], maintain_order="left")
+
+
+def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    cell = ["issue", "phrase", "copy_of", "voice", "batch"]
+    counted = count_cells(used.join(spoken, on="text_id").select(cell), ["issue", "phrase"])
+    return only_shown(counted, rule)
+
+
+def _shared(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    # without authors a group of copies is one distinct message, so nothing may be said of it
+    accounts = pl.col("voice").fill_null(0.0)
+    groups = weekly.group_by("copy_of").agg(
+        pl.len().alias("texts"),
+        accounts.sum().alias("voices"),
+        accounts.filter(pl.col("similarity") == 1).sum().alias("verbatim"),
+        pl.col("length").max(),
+        pl.col("source").n_unique().alias("sources"),
+        pl.col("week").min().alias("first_week"),
+        pl.col("week").max().alias("last_week"),
+        pl.col("week").n_unique().alias("weeks"),
+    )
+    enough = (pl.col("voices") >= rule.k) & (pl.col("length") >= SHARED_WORDS)
+    whole = [pl.col(c).floor().cast(pl.Int64) for c in ("voices", "verbatim")]
+    return groups.filter(enough).with_columns(whole).sort(["texts", "copy_of"], descending=[True, False])

@@ -1,0 +1,1 @@
+"""What people read: findings, charts, HTML, PDF, Word, open data."""

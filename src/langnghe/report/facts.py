@@ -1,0 +1,113 @@
+"""What a report says about the run that made it, and small things that all sections need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping  # noqa: TC003 - dataclass fields are read at run time
+from dataclasses import dataclass, field
+from typing import Any
+
+from langnghe.errors import Say
+from langnghe.nouns import Figures, IssueLabel  # noqa: TC001 - likewise
+from langnghe.report.document import Lang  # noqa: TC001 - likewise
+from langnghe.report.numbers import day, number, percent
+
+MAIN_ISSUES = 20
+"""Issues that get a row in the main figure and a page of their own."""
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What is known of a run besides its figures.
+
+    Attributes
+    ----------
+    title, reporter : from the settings; '' takes a plain title and names nobody.
+    run : short hash of everything that the report depends on.
+    version : of Lắng Nghe.
+    reading : how the files were read (files as `nouns.FileReading`, groups, has_authors).
+    codebook : name of the code-book whose issues were used; None where it did not fit the texts.
+    covered : share of distinct messages (of a sample) with an issue of the code-book.
+    messages : masked texts of shared messages that at least k voices sent word for word, by text id.
+    """
+
+    title: str
+    reporter: str
+    lang: Lang
+    run: str
+    version: str
+    reading: Mapping[str, Any]
+    codebook: Say | None
+    codebook_id: str
+    codebook_sha256: str
+    covered: float
+    messages: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the sections of a report are written from."""
+
+    figures: Figures
+    labels: tuple[IssueLabel, ...]
+    facts: RunFacts
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the report."""
+        return self.facts.lang
+
+    def say(self, vi: str, en: str) -> str:
+        """The sentence in the language of the report."""
+        return vi if self.lang == "vi" else en
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as printed."""
+        return number(value, self.lang, decimals)
+
+    def percent(self, share: float) -> str:
+        """A share as printed."""
+        return percent(share, self.lang)
+
+    def day(self, date: dt.date) -> str:
+        """A date as printed."""
+        return day(date, self.lang)
+
+    def name(self, issue: int) -> str:
+        """Name of an issue; a discovered one is put in quotes, as its name is made of what people wrote."""
+        label = self.labels[issue]
+        return f"“{label.name[self.lang]}”" if label.found else label.name[self.lang]
+
+    def anchor(self, issue: int) -> str:
+        """Id of an issue's section."""
+        return "issue-" + self.labels[issue].id.replace("_", "-")
+
+    @property
+    def shown_issues(self) -> list[dict[str, Any]]:
+        """The issues that may be shown, by falling share of distinct messages, at most `MAIN_ISSUES`."""
+        rows = self.figures.issues.filter(~self.figures.issues["hidden"])
+        return rows.head(MAIN_ISSUES).to_dicts()
+
+    @property
+    def guided(self) -> bool:
+        """Whether the issues of a code-book were used."""
+        return self.facts.codebook is not None
+
+    @property
+    def unit(self) -> str:
+        """What k counts, in words."""
+        if self.figures.rule.basis == "accounts":
+            return self.say("tài khoản", "accounts")
+        return self.say("thông điệp khác nhau", "distinct messages")
+
+    @property
+    def period(self) -> str:
+        """The data window as printed."""
+        first, last = self.figures.overview.first, self.figures.overview.last
+        if first is None or last is None:
+            return self.say("không rõ ngày", "no dates")
+        return f"{self.day(first)} – {self.day(last)}"
+
+    def week(self, date: dt.date) -> str:
+        """A week as printed: its Monday and Sunday."""
+        return f"{self.day(date)} – {self.day(date + dt.timedelta(days=6))}"

@@ -1,0 +1,271 @@
+"""The issues: the table, a page each, and those beyond the code-book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from langnghe.report.charts import MixRow, Panel, Week, reaction_mix, weekly
+from langnghe.report.document import (
+    Block,
+    Box,
+    Column,
+    Fact,
+    Facts,
+    Figure,
+    Paragraph,
+    Section,
+    Table,
+    emphasis,
+    line,
+    link,
+    strong,
+)
+from langnghe.report.labels import REACTIONS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from langnghe.report.document import Line
+    from langnghe.report.facts import Material
+
+LEAST_FOR_GROUPS = 2
+
+
+def issues(m: Material) -> list[Section]:
+    """The table of issues, the reactions, and one page an issue."""
+    rows = m.shown_issues
+    sections = [Section("issues", _heading(m, rows), (_intro(m), _table(m, rows)), new_page=True)]
+    if m.figures.reactions.height:
+        sections.append(_reactions(m, rows))
+    book = [row for row in rows if not m.labels[row["issue"]].found]
+    found = [row for row in rows if m.labels[row["issue"]].found]
+    sections += [_page(m, row) for row in book]
+    if found:
+        sections.append(_found(m, found))
+        sections += [_page(m, row) for row in found]
+    return sections
+
+
+def _heading(m: Material, rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return m.say("Không vấn đề nào đủ lớn để in", "No issue is large enough to print")
+    names = [m.name(row["issue"]) for row in rows[:2]]
+    return m.say(" và ", " and ").join(names) + m.say(" được nói đến nhiều nhất", " are spoken of most")
+
+
+def _intro(m: Material) -> Paragraph:
+    hidden = int(m.figures.issues["hidden"].sum())
+    more = (
+        m.say(
+            f" {m.number(hidden)} vấn đề có dưới {m.figures.rule.k} {m.unit} nên không in số.",
+            f" {m.number(hidden)} issues have fewer than {m.figures.rule.k} {m.unit} and are not printed.",
+        )
+        if hidden
+        else ""
+    )
+    return Paragraph(
+        line(
+            m.say(
+                "Hai tỷ lệ đứng cạnh nhau: trên mọi ý kiến, và trên các thông điệp khác nhau (bản sao chỉ tính một lần)."
+                + more,
+                "Two shares stand side by side: of all texts, and of the distinct messages (copies count once)." + more,
+            )
+        )
+    )
+
+
+def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
+    bursts = set(m.figures.bursts["issue"].to_list())
+    cells = tuple(
+        (
+            link(m.name(row["issue"]), m.anchor(row["issue"])),
+            m.number(row["texts"]),
+            m.number(row["messages"]),
+            m.number(100 * row["share_texts"], 1),
+            m.number(100 * row["share_messages"], 1),
+            m.say("▲ có", "▲ yes") if row["issue"] in bursts else "",
+        )
+        for row in rows
+    )
+    columns = (
+        Column(m.say("Vấn đề", "Issue")),
+        Column(m.say("Ý kiến", "Texts"), "number"),
+        Column(m.say("Thông điệp khác nhau", "Distinct messages"), "number"),
+        Column(m.say("Tỷ lệ ý kiến", "Share of texts"), "number", "%"),
+        Column(m.say("Tỷ lệ thông điệp", "Share of messages"), "number", "%"),
+        Column(m.say("Tuần đột biến", "Burst")),
+    )
+    caption = m.say("Các vấn đề theo số thông điệp khác nhau", "Issues by number of distinct messages")
+    return Table(columns, cells, caption, m.say("Số máy đếm.", "Machine counts."))
+
+
+def _mix(m: Material, issue: int | None, label: str) -> MixRow:
+    match = pl.col("issue").is_null() if issue is None else pl.col("issue") == issue
+    rows = m.figures.reactions.filter(match)
+    shares = dict(rows.select("reaction", "share").iter_rows())
+    hidden = bool(rows["hidden"].any()) or not rows.height
+    # a suppressed reaction can't be drawn in a bar of parts: it joins 'other', which then is what is left
+    values = [shares.get(number) or 0.0 for number in range(len(REACTIONS) - 1)]
+    if hidden and sum(values) == 0:
+        return MixRow(label, None, None)
+    return MixRow(label, (*values, max(0.0, 1 - sum(values))), None)
+
+
+def _reactions(m: Material, rows: list[dict[str, Any]]) -> Section:
+    bases = {row["issue"]: row["messages"] for row in rows}
+    mixes = [_mix(m, None, m.say("Tất cả", "All")), *(_mix(m, row["issue"], m.name(row["issue"])) for row in rows)]
+    counts = [m.figures.overview.messages, *(bases[row["issue"]] for row in rows)]
+    drawn = [MixRow(mix.label, mix.shares, count) for mix, count in zip(mixes, counts, strict=True)]
+    whole = mixes[0].shares or ()
+    parts = ", ".join(f"{say[m.lang]} {m.percent(v)}" for say, v in zip(REACTIONS.values(), whole, strict=False))
+    caption = m.say("Cách người ta lên tiếng về từng vấn đề", "How people speak of each issue")
+    alt = m.say(f"Trên mọi thông điệp: {parts}.", f"Of all messages: {parts}.")
+    base = m.say(
+        "Cơ sở: thông điệp khác nhau. Phần quá ít để in được gộp vào “khác”.",
+        "Base: distinct messages. Parts too small to print are within 'other'.",
+    )
+    unit = m.say("thông điệp", "messages")
+    figure = Figure(reaction_mix(drawn, title=caption, desc=alt, lang=m.lang, unit=unit), caption, alt, base)
+    heading = m.say(
+        "Phàn nàn, đề nghị, hỏi, khen: không gộp làm một", "Complaint, request, question, praise: kept apart"
+    )
+    return Section("reactions", heading, (figure,))
+
+
+def _page(m: Material, row: dict[str, Any]) -> Section:
+    issue = row["issue"]
+    label = m.labels[issue]
+    blocks: list[Block] = [
+        Paragraph(_sentence(m, row)),
+        Facts(_facts(m, issue)),
+    ]
+    trend = _trend(m, issue)
+    if trend is not None:
+        blocks.append(trend)
+    blocks += [
+        table for name in m.figures.groups["group"].unique(maintain_order=True) if (table := _groups(m, issue, name))
+    ]
+    return Section(m.anchor(issue), m.name(issue), tuple(blocks), level=2, new_page=not label.found)
+
+
+def _sentence(m: Material, row: dict[str, Any]) -> Line:
+    return line(
+        strong(m.say(f"{m.number(row['texts'])} ý kiến", f"{m.number(row['texts'])} texts")),
+        m.say(
+            f" ({m.percent(row['share_texts'])}), {m.number(row['messages'])} thông điệp khác nhau "
+            f"({m.percent(row['share_messages'])}). Số máy đếm.",
+            f" ({m.percent(row['share_texts'])}), {m.number(row['messages'])} distinct messages "
+            f"({m.percent(row['share_messages'])}). Machine counts.",
+        ),
+    )
+
+
+def _facts(m: Material, issue: int) -> tuple[Fact, ...]:
+    label = m.labels[issue]
+    facts = [Fact(m.say("Là gì", "What it is"), line(label.definition[m.lang]))]
+    if label.phrases:
+        said = ", ".join(f"“{phrase}”" for phrase in label.phrases)
+        facts.append(Fact(m.say("Lời thường gặp", "Typical phrases"), line(emphasis(said))))
+    mix = _mix(m, issue, "").shares
+    if mix:
+        shown = [(say[m.lang], v) for say, v in zip(REACTIONS.values(), mix, strict=True) if v > 0]
+        facts.append(
+            Fact(m.say("Cách lên tiếng", "Reaction"), line(", ".join(f"{n} {m.percent(v)}" for n, v in shown)))
+        )
+    if label.law:
+        facts.append(Fact(m.say("Luật liên quan", "Law"), line("; ".join(label.law))))
+    return tuple(facts)
+
+
+def panel(m: Material, issue: int | None, label: str) -> Panel:
+    """The weeks of an issue (None for all texts) for the chart."""
+    match = pl.col("issue").is_null() if issue is None else pl.col("issue") == issue
+    rows = m.figures.weeks.filter(match).sort("week")
+    heard = dict(m.figures.weeks.filter(pl.col("issue").is_null()).select("week", "texts").iter_rows())
+    bursts = set(m.figures.bursts.filter(pl.col("issue") == issue)["week"].to_list()) if issue is not None else set()
+    return Panel(
+        label, tuple(_week(w, n, h, heard, bursts) for w, n, h in rows.select("week", "texts", "hidden").iter_rows())
+    )
+
+
+def _week(
+    week: dt.date,
+    count: int | None,
+    hidden: bool,
+    heard: dict[dt.date, int | None],
+    bursts: set[dt.date],  # noqa: FBT001
+) -> Week:
+    if heard.get(week) == 0:
+        return Week(week, None, "gap")
+    return Week(week, None, "suppressed") if hidden else Week(week, count, burst=week in bursts)
+
+
+def _trend(m: Material, issue: int) -> Figure | None:
+    drawn = panel(m, issue, m.say("Ý kiến mỗi tuần", "Texts a week"))
+    if sum(week.kind == "count" for week in drawn.weeks) < 3:
+        return None
+    known = [week for week in drawn.weeks if week.count is not None]
+    most = max(known, key=lambda week: week.count or 0)
+    name = m.name(issue)
+    caption = m.say(
+        f"{name}: nhiều nhất trong tuần {m.week(most.start)}", f"{name}: most in the week {m.week(most.start)}"
+    )
+    alt = m.say(
+        f"{m.number(most.count or 0)} ý kiến trong tuần {m.week(most.start)}; tuần ít nhất in được có "
+        f"{m.number(min(w.count or 0 for w in known))}.",
+        f"{m.number(most.count or 0)} texts in the week {m.week(most.start)}; the lowest week printed has "
+        f"{m.number(min(w.count or 0 for w in known))}.",
+    )
+    base = m.say("Cơ sở: ý kiến có ngày.", "Base: texts with a date.")
+    return Figure(weekly([drawn], title=caption, desc=alt, lang=m.lang), caption, alt, base)
+
+
+def _groups(m: Material, issue: int, name: str) -> Table | None:
+    rows = m.figures.groups.filter((pl.col("group") == name) & (pl.col("issue") == issue))
+    shown = rows.filter(~pl.col("hidden") & pl.col("share").is_not_null()).sort(
+        ["share", "value"], descending=[True, False]
+    )
+    if shown.height < LEAST_FOR_GROUPS:
+        return None
+    cells = tuple(
+        (value, m.number(texts), m.number(100 * share, 1))
+        for value, texts, share in shown.select("value", "texts", "share").iter_rows()
+    )
+    columns = (
+        Column(name),
+        Column(m.say("Ý kiến", "Texts"), "number"),
+        Column(m.say("Tỷ lệ", "Share"), "number", "%"),
+    )
+    note = m.say(
+        f"Trong các ý kiến của mỗi dòng. {m.number(rows.height - shown.height)} dòng quá ít nên không in.",
+        f"Of the texts of each row. {m.number(rows.height - shown.height)} rows too small to print.",
+    )
+    return Table(columns, cells, m.say(f"Theo {name.lower()}", f"By {name.lower()}"), note)
+
+
+def _found(m: Material, rows: list[dict[str, Any]]) -> Section:
+    o = m.figures.overview
+    text = (
+        m.say(
+            f"{m.number(o.found)} ý kiến không khớp vấn đề nào của sổ mã được máy gom thành {m.number(len(rows))} nhóm theo lời "
+            "dùng chung. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời chào hoặc chuyện phiếm.",
+            f"{m.number(o.found)} texts that fit no issue of the code-book were gathered into {m.number(len(rows))} groups by the "
+            "words they share. They are candidates for people to look at, not issues: a group may be greetings or small talk.",
+        )
+        if m.guided
+        else m.say(
+            f"Sổ mã chỉ khớp {m.percent(m.facts.covered)} số thông điệp, nên các vấn đề ở đây do máy tìm ra từ chính lời trong ý "
+            "kiến. Tên mỗi nhóm là những cụm từ đặc trưng nhất của nó; người đọc nên đặt lại tên.",
+            f"The code-book fits {m.percent(m.facts.covered)} of the messages only, so the issues here were found in the texts "
+            "themselves. Each is named by its most typical phrases; people should rename them.",
+        )
+    )
+    heading = (
+        m.say("Những điều sổ mã chưa có", "What the code-book does not have")
+        if m.guided
+        else m.say("Các nhóm ý kiến do máy tìm ra", "Groups of texts that the machine found")
+    )
+    box = Box("method", m.say("Nhóm do máy tìm ra", "Found by the machine"), (Paragraph(line(text)),))
+    return Section("found", heading, (box,), new_page=True)

@@ -1,0 +1,228 @@
+"""Methods and limits, filled from what really ran; and the code-book, printed whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from langnghe.report.document import Block, Box, Column, Fact, Facts, Paragraph, Points, Section, Table, emphasis, line
+
+if TYPE_CHECKING:
+    from langnghe.nouns import IssueLabel
+    from langnghe.report.facts import Material
+
+SEEDS_PRINTED = 400
+"""Seeds printed per issue at most."""
+
+
+def methods(m: Material) -> list[Section]:
+    """Methods, limits, and the annex."""
+    return [
+        Section("methods", m.say("Cách làm và giới hạn", "Methods and limits"), tuple(_methods(m)), new_page=True),
+        *_codebook(m),
+    ]
+
+
+def _methods(m: Material) -> list[Block]:
+    return [
+        Facts(_aapor(m)),
+        _files(m),
+        *_left_out(m),
+        Box("limit", m.say("Báo cáo này không nói được gì", "What this report can't say"), (_limits(m),)),
+        Box("method", m.say("Báo cáo này không bao giờ làm gì", "What this report never does"), (_refusals(m),)),
+    ]
+
+
+def _aapor(m: Material) -> tuple[Fact, ...]:
+    o, rule = m.figures.overview, m.figures.rule
+    k = m.say(
+        f"Không con số, tuần, nhóm hay cụm từ nào có dưới {rule.k} {m.unit} được in hay xuất ra; ô bị ẩn không thể tính "
+        "ngược bằng phép trừ từ các ô còn lại của cùng một tổng.",
+        f"No figure, week, group or phrase with fewer than {rule.k} {m.unit} is printed or exported; a hidden cell can't be found "
+        "by subtraction from the other cells of its total.",
+    )
+    basis = (
+        m.say(
+            "Tên tài khoản chỉ dùng để tính một con số “tiếng nói” cho mỗi ý kiến (1 chia cho số ý kiến của tài khoản, làm "
+            "tròn xuống luỹ thừa của ½) rồi bị bỏ ngay khi đọc tệp.",
+            "Account names were used only to give each text a number, its voice (1 divided by the account's texts, rounded down to a "
+            "power of ½), and were dropped while the file was read.",
+        )
+        if rule.basis == "accounts"
+        else m.say(
+            "Dữ liệu không có cột người viết, nên báo cáo chỉ nói về thông điệp khác nhau và ngưỡng được nhân đôi.",
+            "The data have no column of authors, so the report speaks of distinct messages only and the threshold is doubled.",
+        )
+    )
+    placed = m.say(
+        f"{_few(m, o.with_issue)} ý kiến khớp sổ mã, {_few(m, o.found)} được xếp vào nhóm do máy tìm ra, "
+        f"{_few(m, o.undecided)} chưa xếp được.",
+        f"{_few(m, o.with_issue)} texts fit the code-book, {_few(m, o.found)} were placed in groups found by the machine, "
+        f"{_few(m, o.undecided)} could not be placed.",
+    )
+    facts = [
+        (m.say("Ai báo cáo", "Who reports"), m.facts.reporter or m.say("không ghi", "not given")),
+        (m.say("Dữ liệu", "Data"), _data(m)),
+        (m.say("Chọn mẫu", "Sampling"), _sampling(m)),
+        (m.say("Tài khoản", "Accounts"), basis),
+        (m.say("Dữ liệu cá nhân", "Personal data"), _masks(m)),
+        (m.say("Bản sao", "Copies"), _copies(m)),
+        (m.say("Tìm vấn đề", "Finding issues"), _finding(m)),
+        (m.say("Đã xếp", "Placed"), placed),
+        (m.say("Người đọc kiểm tra", "Hand-coding"), m.say("Chưa có: 0 ý kiến được mã hoá.", "None yet: 0 texts coded.")),
+        (m.say("Ước lượng", "Estimation"), m.say("Không: số máy đếm, không có khoảng tin cậy, không gia quyền.", "None: machine counts, no intervals, no weights.")),
+        (m.say("Ngưỡng công bố", "Disclosure rule"), k),
+        (m.say("Phiên bản", "Version"), f"Lắng Nghe {m.facts.version}; {m.facts.codebook_id} (SHA-256 {m.facts.codebook_sha256[:16]}); run {m.facts.run}"),
+    ]
+    return tuple(Fact(name, line(value)) for name, value in facts)
+
+
+def _few(m: Material, count: int) -> str:
+    """A count of the overview, blurred where it is small."""
+    if 0 < count < m.figures.rule.k:
+        return m.say(f"dưới {m.figures.rule.k}", f"fewer than {m.figures.rule.k}")
+    return m.number(count)
+
+
+def _data(m: Material) -> str:
+    o = m.figures.overview
+    undated = m.say(f"; {_few(m, o.undated)} ý kiến không có ngày", f"; {_few(m, o.undated)} texts without a date")
+    return m.say(
+        f"{m.number(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
+        f"{m.number(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
+    ) + (undated if o.undated else "") + "."
+
+
+def _sampling(m: Material) -> str:
+    return m.say(
+        "Không có mẫu ngẫu nhiên: mọi dòng của tệp được đọc. Ai có mặt trong tệp do nơi xuất dữ liệu quyết định.",
+        "No random sample: every row of the files was read. Who is in the files was decided where they were exported.",
+    )
+
+
+def _masks(m: Material) -> str:
+    return m.say(
+        f"{_few(m, m.figures.overview.masks)} chỗ (số điện thoại, thư điện tử, liên kết, dãy số dài, tài khoản @) được che "
+        "trước khi lưu; văn bản chưa che không được ghi vào tệp nào.",
+        f"{_few(m, m.figures.overview.masks)} places (phone numbers, e-mails, links, long numbers, @accounts) were masked before "
+        "anything was stored; no file holds the unmasked text.",
+    )
+
+
+def _copies(m: Material) -> str:
+    return m.say(
+        "Hai ý kiến là bản sao khi các cụm ba âm tiết của chúng (không dấu) trùng ít nhất một nửa (Jaccard ≥ 0,5; ≥ 0,7 với ý "
+        "kiến ngắn), so trực tiếp với bản gốc của nhóm.",
+        "Two texts are copies when their three-syllable runs (without diacritics) agree at least by half (Jaccard ≥ 0.5; ≥ 0.7 for "
+        "short texts), compared with the root of the group directly.",
+    )
+
+
+def _finding(m: Material) -> str:
+    if m.guided:
+        return m.say(
+            "Một ý kiến được tính cho một vấn đề khi có cụm từ của vấn đề đó trong sổ mã (không phân biệt dấu, hoa thường, viết "
+            "tắt). Ý kiến không khớp vấn đề nào được gom nhóm theo lời dùng chung.",
+            "A text counts for an issue when it holds a phrase of that issue in the code-book (whatever the diacritics, case or "
+            "abbreviations). Texts that fit no issue are grouped by the words they share.",
+        )
+    return m.say(
+        f"Sổ mã chỉ khớp {m.percent(m.facts.covered)} số thông điệp nên không dùng; các nhóm được tìm từ lời dùng chung (hỗn "
+        "hợp đa thức trên âm tiết không dấu).",
+        f"The code-book fits {m.percent(m.facts.covered)} of the messages only and was not used; groups were found from shared "
+        "words (a mixture of multinomials over folded syllables).",
+    )
+
+
+def _files(m: Material) -> Table:
+    cells = tuple(_file(m, number, file) for number, file in enumerate(m.facts.reading["files"], 1))
+    columns = (
+        Column(m.say("Tệp", "File")),
+        Column(m.say("Dòng", "Rows"), "number"),
+        Column(m.say("Giữ lại", "Kept"), "number"),
+        Column(m.say("Cách đọc ngày", "Dates read as")),
+        Column("SHA-256"),
+    )
+    return Table(columns, cells, m.say("Các tệp đầu vào", "Input files"))
+
+
+def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    dates = file["dates"] or m.say("không có", "none")
+    if file["ambiguous_dates"]:
+        dates += m.say(f" ({m.number(file['ambiguous_dates'])} mơ hồ)", f" ({m.number(file['ambiguous_dates'])} ambiguous)")
+    if file["as_of"]:
+        dates += m.say(f", tính từ {file['as_of']}", f", counted from {file['as_of']}")
+    return (f"{number}", m.number(file["rows"]), m.number(file["kept"]), dates, file["sha256"][:16])
+
+
+def _left_out(m: Material) -> list[Block]:
+    reasons: dict[str, int] = {}
+    for file in m.facts.reading["files"]:
+        for reason, count in file["left_out"].items():
+            reasons[reason] = reasons.get(reason, 0) + count
+    if not reasons:
+        return [Paragraph(line(m.say("Không dòng nào bị bỏ.", "No row was left out.")))]
+    names = {
+        "empty_text": m.say("không có chữ", "no text"),
+        "too_long": m.say("quá dài", "too long"),
+        "bad_row": m.say("dòng hỏng", "broken row"),
+        "not_a_text": m.say("không phải văn bản", "no text in the cell"),
+    }
+    parts = "; ".join(f"{names.get(r, r)}: {m.number(n)}" for r, n in sorted(reasons.items()))
+    text = m.say(
+        f"Các dòng bị bỏ, theo lý do: {parts}. Số dòng được ghi trong left-out.csv của nghiên cứu.",
+        f"Rows left out, by reason: {parts}. Their numbers are in left-out.csv of the study.",
+    )
+    return [Paragraph(line(text))]
+
+
+def _limits(m: Material) -> Points:
+    points = [
+        m.say(
+            "Bao nhiêu phần trăm người lao động nghĩ gì: các ý kiến này không phải mẫu ngẫu nhiên.",
+            "How many workers think something: these texts are no random sample.",
+        ),
+        m.say(
+            "Máy đếm sai bao nhiêu: phải có người đọc một mẫu ngẫu nhiên mới biết.",
+            "How wrong the machine counts are: only a random sample read by people can tell.",
+        ),
+        m.say(
+            "Lời mỉa mai, lời nói vòng và cách viết lạ thường bị máy bỏ sót.",
+            "Irony, talking around things and unusual spelling are often missed.",
+        ),
+    ]
+    return Points(tuple(line(point) for point in points))
+
+
+def _refusals(m: Material) -> Points:
+    points = [
+        m.say(
+            "Không nhận diện, theo dõi hay xếp hạng người hoặc tài khoản nào.",
+            "It identifies, follows or ranks no person and no account.",
+        ),
+        m.say(
+            "Không phân loại quan điểm chính trị, tôn giáo; không có vấn đề nào về tổ chức, đình công hay lòng trung thành.",
+            "It classifies no political or religious views; no issue is about organising, strikes or loyalty.",
+        ),
+        m.say("Không báo cáo, chặn hay gỡ bài viết nào.", "It reports, blocks or takes down no post."),
+    ]
+    return Points(tuple(line(point) for point in points))
+
+
+def _codebook(m: Material) -> list[Section]:
+    used = [label for label in m.labels if not label.found]
+    if not used:
+        return []
+    name = m.facts.codebook[m.lang] if m.facts.codebook else ""
+    intro = Paragraph(line(m.say("Sổ mã đã dùng: ", "Code-book used: "), emphasis(name), f" ({m.facts.codebook_id})."))
+    entries = Facts(tuple(Fact(label.name[m.lang], line(_entry(m, label))) for label in used))
+    return [Section("codebook", m.say("Sổ mã", "Code-book"), (intro, entries), new_page=True)]
+
+
+def _entry(m: Material, label: IssueLabel) -> str:
+    parts = [label.definition[m.lang]]
+    if label.belongs:
+        parts.append(m.say("Gồm: ", "Belongs: ") + "; ".join(label.belongs) + ".")
+    if label.excludes:
+        parts.append(m.say("Không gồm: ", "Excludes: ") + "; ".join(label.excludes) + ".")
+    parts.append(m.say("Cụm từ: ", "Phrases: ") + ", ".join(label.seeds[:SEEDS_PRINTED]) + ".")
+    return " ".join(parts)

@@ -1,0 +1,82 @@
+"""Weeks: how much was said, and bursts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from langnghe.report.charts import weekly
+from langnghe.report.document import Block, Column, Figure, Paragraph, Section, Table, line
+from langnghe.report.sections.issues import panel
+
+if TYPE_CHECKING:
+    from langnghe.report.facts import Material
+
+PANELS = 9
+
+
+def weeks(m: Material) -> list[Section]:
+    """The section on weeks; none where the texts have no dates."""
+    if not m.figures.weeks.height:
+        return []
+    rows = m.shown_issues
+    panels = [
+        panel(m, None, m.say("Mọi ý kiến", "All texts")),
+        *(panel(m, r["issue"], m.name(r["issue"])) for r in rows),
+    ]
+    drawn = [p for p in panels if any(week.kind == "count" for week in p.weeks)][:PANELS]
+    caption = _heading(m)
+    names = ", ".join(p.label for p in drawn)
+    alt = m.say(f"Số ý kiến mỗi tuần của: {names}.", f"Texts a week of: {names}.")
+    blocks: list[Block] = [_about(m)]
+    if drawn:
+        chart = weekly(drawn, title=caption, desc=alt, lang=m.lang, one_scale=False)
+        base = m.say("Cơ sở: ý kiến có ngày, tuần từ thứ Hai.", "Base: texts with a date; weeks begin on Monday.")
+        blocks.append(Figure(chart, caption, alt, base))
+    if m.figures.bursts.height:
+        blocks.append(_bursts(m))
+    return [Section("weeks", caption, tuple(blocks), new_page=True)]
+
+
+def _heading(m: Material) -> str:
+    bursts = m.figures.bursts.sort("ratio", descending=True)
+    if not bursts.height:
+        return m.say("Không có tuần nào tăng đột biến", "No week shows a burst")
+    issue, week = bursts.row(0, named=True)["issue"], bursts.row(0, named=True)["week"]
+    return m.say(
+        f"{m.name(issue)} tăng đột biến trong tuần {m.week(week)}", f"{m.name(issue)} jumped in the week {m.week(week)}"
+    )
+
+
+def _about(m: Material) -> Paragraph:
+    return Paragraph(
+        line(
+            m.say(
+                "Một tuần được gọi là đột biến khi số thông điệp khác nhau vượt xa mức thường thấy của chính vấn đề đó, sau khi "
+                "trừ dao động thông thường. Mức báo nhầm được giữ ở 5 % số tuần được nêu tên (mô hình đếm nhị thức âm).",
+                "A week is a burst when its distinct messages are far above the usual level of the same issue, ordinary ups and "
+                "downs allowed for. Of the weeks named, 5 % may be false alarms (negative binomial counts).",
+            )
+        )
+    )
+
+
+def _bursts(m: Material) -> Table:
+    rows = m.figures.bursts.join(
+        m.figures.weeks.select("issue", "week", "messages"), on=["issue", "week"], maintain_order="left"
+    ).sort(["ratio", "issue"], descending=[True, False])
+    cells = tuple(
+        (m.name(issue), m.week(week), m.number(messages), m.number(expected, 1), m.number(ratio, 1))
+        for issue, week, messages, expected, ratio in rows.select(
+            pl.col("issue", "week", "messages", "expected", "ratio")
+        ).iter_rows()
+    )
+    columns = (
+        Column(m.say("Vấn đề", "Issue")),
+        Column(m.say("Tuần", "Week")),
+        Column(m.say("Thông điệp", "Messages"), "number"),
+        Column(m.say("Mức thường", "Usual level"), "number"),
+        Column(m.say("Gấp", "Times"), "number", m.say("lần", "×")),
+    )
+    return Table(columns, cells, m.say("Các tuần tăng đột biến", "Bursts"))

@@ -1,0 +1,150 @@
+"""Figures as tables for open data, and as one JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from langnghe.errors import Say
+from langnghe.report.compose import UNDATED
+from langnghe.report.labels import REACTIONS
+from langnghe.report.opendata import OpenMeta, OpenTable, open_data
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from langnghe.nouns import Figures, IssueLabel
+    from langnghe.report.document import Document
+
+_COLUMNS = {
+    "issue": Say("mã vấn đề", "issue id"),
+    "name_vi": Say("tên vấn đề, tiếng Việt", "name of the issue in Vietnamese"),
+    "name_en": Say("tên vấn đề, tiếng Anh", "name of the issue in English"),
+    "found": Say("máy tìm ra (không có trong sổ mã)", "found by the machine (not in the code-book)"),
+    "texts": Say("số ý kiến", "texts"),
+    "messages": Say("số thông điệp khác nhau", "distinct messages"),
+    "voices": Say("số tài khoản, ít nhất (tổng tiếng nói, làm tròn xuống)", "accounts, at least (sum of voices, rounded down)"),
+    "share_texts": Say("tỷ lệ trên mọi ý kiến, 0–1", "share of all texts, 0–1"),
+    "share_messages": Say("tỷ lệ trên thông điệp khác nhau, 0–1", "share of the distinct messages, 0–1"),
+    "share": Say("tỷ lệ trong dòng, 0–1", "share within the row's base, 0–1"),
+    "hidden": Say("ô bị ẩn vì quá ít hoặc để bảo vệ ô khác", "cell hidden: too few, or to protect another"),
+    "week": Say("tuần, ngày thứ Hai", "week, its Monday"),
+    "source": Say("nguồn", "source"),
+    "group": Say("cách chia nhóm", "grouping"),
+    "value": Say("nhóm", "group"),
+    "reaction": Say("cách lên tiếng", "reaction"),
+    "expected": Say("số thông điệp thường thấy", "usual number of distinct messages"),
+    "ratio": Say("gấp bao nhiêu lần", "times the usual number"),
+    "phrase": Say("cụm từ", "phrase"),
+}
+
+
+def tables(figures: Figures, labels: tuple[IssueLabel, ...]) -> dict[str, OpenTable]:
+    """The tables that are published, by name. Hidden cells are empty and marked, issues are named by id."""
+    named = pl.DataFrame(
+        {
+            "issue_number": range(len(labels)),
+            "issue": [label.id for label in labels],
+            "name_vi": [label.name.vi for label in labels],
+            "name_en": [label.name.en for label in labels],
+            "found": [label.found for label in labels],
+        },
+        schema={
+            "issue_number": pl.UInt8,
+            "issue": pl.String,
+            "name_vi": pl.String,
+            "name_en": pl.String,
+            "found": pl.Boolean,
+        },
+    )
+
+    def with_ids(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        ids = dict(enumerate(named["issue"].to_list()))
+        whole = pl.col("issue").cast(pl.Int64).replace_strict(ids, default=None, return_dtype=pl.String)
+        return frame.with_columns(issue=whole.fill_null("all")).select(*columns)
+
+    reactions = dict(enumerate(REACTIONS))
+    reacted = figures.reactions.with_columns(
+        reaction=pl.col("reaction").cast(pl.Int64).replace_strict(reactions, return_dtype=pl.String)
+    )
+    issues = figures.issues.rename({"issue": "issue_number"}).join(named, on="issue_number", maintain_order="left")
+    made = {
+        "issues": (
+            issues.select("issue", "name_vi", "name_en", "found", *_COUNTS, "share_texts", "share_messages", "hidden"),
+            Say("Các vấn đề", "Issues"),
+        ),
+        "weeks": (with_ids(figures.weeks, "issue", "week", *_COUNTS, "hidden"), Say("Theo tuần", "By week")),
+        "sources": (figures.sources.select("source", *_COUNTS, "hidden"), Say("Theo nguồn", "By source")),
+        "source-weeks": (
+            figures.source_weeks.select("source", "week", *_COUNTS, "hidden"),
+            Say("Nguồn theo tuần", "Sources by week"),
+        ),
+        "group-totals": (figures.group_totals, Say("Theo nhóm", "By group")),
+        "groups": (
+            with_ids(figures.groups, "issue", "group", "value", "texts", "share", "hidden"),
+            Say("Vấn đề theo nhóm", "Issues by group"),
+        ),
+        "reactions": (
+            with_ids(reacted, "issue", "reaction", *_COUNTS, "share", "hidden"),
+            Say("Cách lên tiếng", "Reactions"),
+        ),
+        "bursts": (with_ids(figures.bursts, "issue", "week", "expected", "ratio"), Say("Tuần đột biến", "Bursts")),
+        "phrases": (_phrases(labels), Say("Cụm từ đặc trưng", "Typical phrases")),
+    }
+    about = Say(
+        f"Số máy đếm (bản nháp). Chỉ in từ {figures.rule.k} trở lên ({figures.rule.basis}).",
+        f"Machine counts (draft). Only {figures.rule.k} or more are printed ({figures.rule.basis}).",
+    )
+    return {
+        name: OpenTable(_rounded(frame), title, about, {c: _COLUMNS[c] for c in frame.columns})
+        for name, (frame, title) in made.items()
+    }
+
+
+_COUNTS = ["texts", "messages", "voices"]
+
+
+def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.selectors.float().round(4))
+
+
+def _phrases(labels: tuple[IssueLabel, ...]) -> pl.DataFrame:
+    rows = [(label.id, phrase) for label in labels for phrase in label.phrases]
+    return pl.DataFrame(rows, schema={"issue": pl.String, "phrase": pl.String}, orient="row")
+
+
+def publish(figures: Figures, labels: tuple[IssueLabel, ...], title: str) -> dict[str, bytes]:
+    """The open data as files: name → bytes."""
+    named = Say(title or "Người lao động nói gì", title or "What workers say")
+    meta = OpenMeta(
+        name="langnghe-report",
+        title=named,
+        description=Say("Số liệu của báo cáo Lắng Nghe.", "Figures of a report by Lắng Nghe."),
+        date=figures.overview.last or UNDATED,
+    )
+    return open_data(tables(figures, labels), meta)
+
+
+def report_json(figures: Figures, labels: tuple[IssueLabel, ...], document: Document) -> bytes:
+    """The report as JSON: cover, findings as sentences, and the tables of the open data."""
+    data: dict[str, Any] = {
+        "title": document.title,
+        "period": document.subtitle,
+        "status": document.status,
+        "status_sentence": document.status_sentence,
+        "facts": {fact.label: "".join(run.text for run in fact.value) for fact in document.facts},
+        "findings": [
+            {"text": "".join(run.text for run in finding.text), "base": finding.base}
+            for block in document.front
+            for finding in getattr(block, "findings", ())
+        ],
+        "rule": {"k": figures.rule.k, "basis": figures.rule.basis},
+        "tables": {name: table.frame.to_dicts() for name, table in tables(figures, labels).items()},
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1, default=_date) + "\n").encode()
+
+
+def _date(value: dt.date) -> str:
+    return value.isoformat()

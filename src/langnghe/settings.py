@@ -1,0 +1,112 @@
+"""The settings of a study: a small TOML file that a person reads and edits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tomllib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from langnghe.errors import Say, SettingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a person decides about a study before it runs.
+
+    Attributes
+    ----------
+    inputs : paths of files or folders, as typed; relative ones count from the study's parent folder.
+    text, date, author, source, groups : columns; None where they are recognised.
+    as_of : the day from which 'hôm qua' is counted; None takes the latest date of the file.
+    k : least number of accounts behind a published figure.
+    codebook : 'auto' uses the study's code-book where it fits, 'always' always, 'none' never.
+    title, reporter, lang : of the report.
+    random_state : seed of everything random.
+    """
+
+    inputs: tuple[str, ...] = ()
+    text: str | None = None
+    date: str | None = None
+    author: str | None = None
+    source: str | None = None
+    groups: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    k: int = 10
+    codebook: str = "auto"
+    title: str = ""
+    reporter: str = ""
+    lang: str = "vi"
+    random_state: int = 0
+
+
+_HEAD = """# Cài đặt của nghiên cứu này. Có thể sửa bằng trình soạn thảo văn bản; lượt chạy sau sẽ làm lại những bước cần thiết.
+# Settings of this study. Edit with any text editor; the next run does again what has to be done again.
+"""
+
+
+def write_settings(settings: Settings) -> str:
+    """The TOML text of settings; keys without a value are left out."""
+    rows = []
+    for entry in fields(settings):
+        value = getattr(settings, entry.name)
+        if value is None or value == ():
+            continue
+        rows.append(f"{entry.name} = {_toml(value)}")
+    return _HEAD + "\n".join(rows) + "\n"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def read_settings(path: Path) -> Settings:
+    """Read and check a study's settings.
+
+    Raises
+    ------
+    SettingError
+        The file is no TOML, has an unknown key, or a value of the wrong kind; the message names the key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _fault(path.name, f"không đọc được: {error}", f"can't be read: {error}") from None
+    known = {entry.name: entry for entry in fields(Settings)}
+    unknown = sorted(set(data) - set(known))
+    if unknown:
+        raise _fault(path.name, f"có khoá lạ: {', '.join(unknown)}", f"has unknown keys: {', '.join(unknown)}")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    for name, value in values.items():
+        if not _fits(name, value):
+            raise _fault(f"{path.name}, {name}", "có giá trị không hợp lệ", "has a value that can't be")
+    return Settings(**values)
+
+
+def _fits(name: str, value: Any) -> bool:
+    checks = {
+        "inputs": isinstance(value, tuple) and all(isinstance(v, str) for v in value),
+        "groups": isinstance(value, tuple) and all(isinstance(v, str) for v in value),
+        "as_of": isinstance(value, dt.date) and not isinstance(value, dt.datetime),
+        "k": isinstance(value, int) and not isinstance(value, bool),
+        "random_state": isinstance(value, int) and not isinstance(value, bool),
+        "codebook": value in {"auto", "always", "none"},
+        "lang": value in LANGUAGES,
+    }
+    return checks.get(name, isinstance(value, str))
+
+
+def _fault(where: str, vi: str, en: str) -> SettingError:
+    return SettingError(
+        where, Say(f"{vi}.", f"{en}."), Say("Hãy sửa chỗ đó trong study.toml.", "Mend that place in study.toml.")
+    )

@@ -1,0 +1,422 @@
+"""The verbs: what can be done with a study, each making what it needs first.
+
+This is the one place, with the command line, that knows the order of the stages:
+collect → clean → words → copies → issues → measure → report.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from langnghe._version import __version__
+from langnghe.clean.copies import COPIES, find_copies as group_copies, sign
+from langnghe.clean.texts import clean_texts as clean_batches
+from langnghe.collect import read
+from langnghe.errors import CheckFailed, Say, SettingError
+from langnghe.issues.codebook import read_codebook
+from langnghe.issues.labels import label_issues as issue_labels
+from langnghe.issues.model import learn, subset
+from langnghe.issues.place import place
+from langnghe.issues.saved import load_model, save_model
+from langnghe.manifest import canonical_json, key_of, sha256_of
+from langnghe.measure.disclosure import rule_for
+from langnghe.measure.figures import measure as measure_texts
+from langnghe.measure.saved import load_figures, save_figures
+from langnghe.nouns import LEFT_OUT
+from langnghe.report.compose import compose
+from langnghe.report.facts import RunFacts
+from langnghe.report.tables import publish, report_json
+from langnghe.words.find import find_words as split_words
+from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
+from langnghe.write import write_bytes, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from langnghe.issues.model import IssueModel
+    from langnghe.nouns import Figures, IssueLabel, Texts
+    from langnghe.report.document import Document, Lang
+    from langnghe.study import Study
+
+FORMATS = (".html", ".pdf", ".docx", ".json")
+"""Formats of a report, as file extensions."""
+
+SAMPLE = 20_000
+"""Distinct messages from which issues and phrases are learnt; every text is then placed."""
+
+
+# --- collect and clean ------------------------------------------------------------------------------------------------
+
+
+def clean_texts(study: Study) -> pl.DataFrame:
+    """Read and clean the texts of a study.
+
+    Returns
+    -------
+    DataFrame of schema `nouns.CLEAN` with the columns of groups: normalised texts with personal data masked.
+    """
+    _clean(study)
+    return pl.read_parquet(study.product("clean") / "texts-*.parquet")
+
+
+def read_texts(study: Study) -> Texts:
+    """Read the inputs of a study again, as its settings say."""
+    s = study.settings
+    return read(
+        [_input(study, path) for path in s.inputs],
+        text=s.text,
+        date=s.date,
+        author=s.author,
+        source=s.source,
+        groups=s.groups,
+        as_of=s.as_of,
+        k=s.k,
+        progress=study.progress,
+    )
+
+
+def _input(study: Study, path: str) -> Path:
+    given = Path(path)
+    return given if given.is_absolute() else study.folder.parent / given
+
+
+def _input_hashes(study: Study) -> dict[str, str]:
+    paths = [_input(study, path) for path in study.settings.inputs]
+    found = [p for path in paths for p in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return {str(p.name): sha256_of(p) for p in found if p.is_file()}
+
+
+def _clean(study: Study) -> str:
+    s = study.settings
+    key = _key(
+        study,
+        "clean",
+        inputs=_input_hashes(study),
+        columns=[s.text, s.date, s.author, s.source, s.groups],
+        as_of=s.as_of,
+        k=s.k,
+    )
+    if study.manifest.is_fresh("clean", key):
+        return study.manifest.hash_of("clean")
+    texts = read_texts(study)
+    study.on_read(texts)
+    total = sum(file.kept for file in texts.files)
+    with study.making("clean", key) as folder:
+        done = 0
+        for number, batch in enumerate(clean_batches(texts.batches())):
+            batch.write_parquet(folder / f"texts-{number:05d}.parquet", compression="zstd")
+            done += len(batch)
+            study.progress("clean", done, total)
+        if done != total:
+            raise CheckFailed(
+                str(study.folder),
+                Say(f"đã đọc {total} văn bản nhưng chỉ làm sạch {done}.", f"{total} texts were read but {done} cleaned."),
+                Say("Tệp đầu vào có thể vừa thay đổi; hãy chạy lại.", "An input may have changed meanwhile; run again."),
+            )
+        reading = [asdict(file) for file in texts.files]
+        about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors}
+        (folder / "reading.json").write_bytes(canonical_json(about))
+        texts.left_out.cast(dict(LEFT_OUT)).write_parquet(folder / "left-out.parquet")
+    write_bytes(study.folder / "left-out.csv", b"\xef\xbb\xbf" + texts.left_out.write_csv().encode())
+    return study.manifest.hash_of("clean")
+
+
+def reading_of(study: Study) -> dict[str, Any]:
+    """How the inputs were read: files (as `nouns.FileReading`), groups, has_authors."""
+    _clean(study)
+    loaded: dict[str, Any] = json.loads((study.product("clean") / "reading.json").read_bytes())
+    return loaded
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def find_words(study: Study) -> pl.DataFrame:
+    """Split the texts of a study into words.
+
+    Returns
+    -------
+    DataFrame: the vocabulary (schema `langnghe.words.vocabulary.VOCABULARY`).
+    """
+    _words(study)
+    return pl.read_parquet(study.product("words") / "vocabulary.parquet")
+
+
+def _words(study: Study) -> str:
+    key = _key(study, "words", clean=_clean(study))
+    if study.manifest.is_fresh("words", key):
+        return study.manifest.hash_of("words")
+    paths = _parts(study, "clean", "texts")
+    vocabulary = VocabularyBuilder()
+    with study.making("words", key) as folder:
+        batches = (pl.read_parquet(path, columns=["text_id", "text"]) for path in paths)
+        for number, batch in enumerate(split_words(batches, vocabulary)):
+            batch.write_parquet(folder / f"words-{number:05d}.parquet", compression="zstd")
+            study.progress("words", number + 1, len(paths))
+        vocabulary.frame().write_parquet(folder / "vocabulary.parquet", compression="zstd")
+    return study.manifest.hash_of("words")
+
+
+def _parts(study: Study, stage: str, name: str) -> list[Path]:
+    return sorted(study.product(stage).glob(f"{name}-*.parquet"))
+
+
+def _vocabulary(study: Study) -> Vocabulary:
+    return Vocabulary.from_frame(pl.read_parquet(study.product("words") / "vocabulary.parquet"))
+
+
+def _word_batches(study: Study, vocabulary: Vocabulary) -> Iterator[tuple[pl.Series, Words]]:
+    for path in _parts(study, "words", "words"):
+        batch = pl.read_parquet(path)
+        yield batch["text_id"], unfold(batch["surfaces"], vocabulary)
+
+
+# --- copies -----------------------------------------------------------------------------------------------------------
+
+
+def find_copies(study: Study) -> pl.DataFrame:
+    """Find copies among the texts of a study.
+
+    Returns
+    -------
+    DataFrame of schema `langnghe.clean.copies.COPIES`, one row per text.
+    """
+    _copies(study)
+    return pl.read_parquet(study.product("copies") / "copies.parquet")
+
+
+def _copies(study: Study) -> str:
+    key = _key(study, "copies", words=_words(study))
+    if study.manifest.is_fresh("copies", key):
+        return study.manifest.hash_of("copies")
+    vocabulary = _vocabulary(study)
+    with study.making("copies", key) as folder:
+        ids, signatures = [], []
+        parts = len(_parts(study, "words", "words"))
+        for number, (text_ids, words) in enumerate(_word_batches(study, vocabulary)):
+            ids.append(text_ids)
+            signatures.append(sign(words, vocabulary))
+            study.progress("copies", number, parts)
+        found = group_copies(pl.concat(ids), signatures) if ids else pl.DataFrame(schema=COPIES)
+        found.write_parquet(folder / "copies.parquet", compression="zstd")
+    return study.manifest.hash_of("copies")
+
+
+# --- issues -----------------------------------------------------------------------------------------------------------
+
+
+def find_issues(study: Study) -> pl.DataFrame:
+    """Find which issues the texts of a study speak of.
+
+    Returns
+    -------
+    DataFrame text_id (UInt32), issue (String): one row per text and issue.
+    """
+    _issues(study)
+    model = load_model(study.product("issues"))
+    assigned = pl.read_parquet(study.product("issues") / "assigned-*.parquet")
+    return assigned.with_columns(pl.col("issue").replace_strict(dict(enumerate(model.ids)), return_dtype=pl.String))
+
+
+def _issues(study: Study) -> str:
+    s = study.settings
+    copies, words = _copies(study), _words(study)
+    book = sha256_of(study.codebook_path)
+    key = _key(study, "issues", words=words, copies=copies, codebook=book, use=s.codebook, seed=s.random_state)
+    if study.manifest.is_fresh("issues", key):
+        return study.manifest.hash_of("issues")
+    vocabulary = _vocabulary(study)
+    with study.making("issues", key) as folder:
+        model = _learn(study, vocabulary)
+        save_model(model, folder)
+        parts = len(_parts(study, "words", "words"))
+        for number, (text_ids, words_batch) in enumerate(_word_batches(study, vocabulary)):
+            placed = place(text_ids, words_batch, vocabulary, model)
+            for name in ("assigned", "reacted", "used"):
+                getattr(placed, name).write_parquet(folder / f"{name}-{number:05d}.parquet", compression="zstd")
+            study.progress("issues", number + 1, parts)
+    return study.manifest.hash_of("issues")
+
+
+def _learn(study: Study, vocabulary: Vocabulary) -> IssueModel:
+    copies = pl.read_parquet(study.product("copies") / "copies.parquet", columns=["text_id", "copy_of"])
+    roots = copies.filter(pl.col("text_id") == pl.col("copy_of"))["text_id"]
+    step = max(1, -(-len(roots) // SAMPLE))
+    chosen = roots.gather_every(step)
+    sampled = []
+    for text_ids, words in _word_batches(study, vocabulary):
+        sampled.append(subset(words, text_ids.is_in(chosen.implode()).arg_true().to_numpy().astype(np.int64)))
+    use = {"auto": None, "always": True, "none": False}[study.settings.codebook]
+    codebook = read_codebook(study.codebook_path)
+    return learn(_joined(sampled), vocabulary, codebook, use=use, random_state=study.settings.random_state)
+
+
+def _joined(batches: list[Words]) -> Words:
+    shifts = np.cumsum([0, *(len(words.keys) for words in batches[:-1])])
+    offsets = [words.offsets[1:] + shift for words, shift in zip(batches, shifts, strict=True)]
+    return Words(
+        np.concatenate([words.keys for words in batches]),
+        np.concatenate([np.zeros(1, np.int64), *offsets]),
+        np.concatenate([words.surfaces for words in batches]),
+    )
+
+
+# --- measure ----------------------------------------------------------------------------------------------------------
+
+
+def measure(study: Study) -> Figures:
+    """Measure a study: shares, weeks, sources, groups, reactions, bursts and shared messages, after disclosure control."""
+    _measure(study)
+    return load_figures(study.product("measure"))
+
+
+def _measure(study: Study) -> str:
+    key = _key(study, "measure", issues=_issues(study), clean=_clean(study), k=study.settings.k)
+    if study.manifest.is_fresh("measure", key):
+        return study.manifest.hash_of("measure")
+    rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
+    with study.making("measure", key) as folder:
+        study.progress("measure", 0, 1)
+        folders = study.product("issues")
+        assigned = pl.read_parquet(folders / "assigned-*.parquet")
+        used = pl.read_parquet(folders / "used-*.parquet")
+        save_figures(measure_texts(_measured(study), assigned, used, rule), folder)
+        study.progress("measure", 1, 1)
+    return study.manifest.hash_of("measure")
+
+
+def _measured(study: Study) -> pl.DataFrame:
+    clean = pl.concat(
+        [pl.read_parquet(path).drop("text", "language") for path in _parts(study, "clean", "texts")]
+    )
+    copies = pl.read_parquet(study.product("copies") / "copies.parquet").drop("text_id")
+    reacted = pl.read_parquet(study.product("issues") / "reacted-*.parquet").drop("text_id")
+    return pl.concat([clean, copies, reacted], how="horizontal")  # all three are in the order of the texts
+
+
+def texts_of(study: Study, text_ids: list[int]) -> dict[int, str]:
+    """The masked texts with these ids."""
+    found = pl.scan_parquet(study.product("clean") / "texts-*.parquet").filter(pl.col("text_id").is_in(text_ids))
+    return dict(found.select("text_id", "text").collect().iter_rows())
+
+
+def _key(study: Study, stage: str, **parts: Any) -> str:
+    return key_of({"stage": stage, "version": __version__, "study": study.settings.random_state, **parts})
+
+
+# --- report -----------------------------------------------------------------------------------------------------------
+
+
+def label_issues(study: Study) -> tuple[IssueLabel, ...]:
+    """The issues of a study with their names, definitions and typical phrases, in the order of the model."""
+    figures = measure(study)
+    model = load_model(study.product("issues"))
+    return issue_labels(
+        model, read_codebook(study.codebook_path), figures.phrases, figures.issues, figures.overview.messages
+    )
+
+
+def make_report(study: Study, lang: Lang | None = None) -> Document:
+    """Compose the report of a study as a document, which `save_report` writes in every format."""
+    figures = measure(study)
+    model = load_model(study.product("issues"))
+    book = read_codebook(study.codebook_path)
+    s = study.settings
+    shown = figures.shared.filter(pl.col("verbatim") >= figures.rule.k)["copy_of"].to_list()
+    facts = RunFacts(
+        title=s.title,
+        reporter=s.reporter,
+        lang=lang or ("en" if s.lang == "en" else "vi"),
+        run=key_of({"measure": _measure(study), "codebook": book.sha256, "version": __version__})[:12],
+        version=__version__,
+        reading=reading_of(study),
+        codebook=book.name if model.guided else None,
+        codebook_id=f"{book.id} {book.version}",
+        codebook_sha256=book.sha256,
+        covered=model.covered,
+        messages=texts_of(study, shown),
+    )
+    return compose(figures, label_issues(study), facts)
+
+
+def open_tables(study: Study) -> dict[str, bytes]:
+    """The open data of a study: file name → bytes (CSV, an Excel workbook and a data package)."""
+    return publish(measure(study), label_issues(study), study.settings.title)
+
+
+def save_report(study: Study, path: str | Path | None = None, lang: Lang | None = None) -> list[Path]:
+    """Write the report of a study.
+
+    Parameters
+    ----------
+    study : a study; what it needs is made first.
+    path : one file whose extension says the format (.html, .pdf, .docx, .json), a folder, or None for the study's own folder
+        'report': folders get every format and the open data.
+    lang : 'vi' or 'en'; None takes the study's.
+
+    Returns
+    -------
+    list of Path: the files that were written.
+
+    Raises
+    ------
+    SettingError
+        The extension is none of those.
+    OutputError
+        A file can't be written, for instance because another program has it open.
+    """
+    target = Path(path) if path is not None else study.folder / "report"
+    if target.suffix:
+        if target.suffix.lower() not in FORMATS:
+            raise SettingError(
+                target.name,
+                Say(f"không biết định dạng '{target.suffix}'.", f"the format '{target.suffix}' is not known."),
+                Say(f"Hãy dùng {', '.join(FORMATS)} hoặc một thư mục.", f"Use {', '.join(FORMATS)} or a folder."),
+            )
+        write_bytes(target, _rendered(study, target.suffix.lower(), lang))
+        return [target]
+    return _save_all(study, target, lang)
+
+
+def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
+    book = sha256_of(study.codebook_path)
+    key = _key(study, "report", measure=_measure(study), codebook=book, settings=asdict(study.settings), lang=lang)
+    if not study.manifest.is_fresh("report", key):
+        with study.making("report", key) as fresh:
+            for number, suffix in enumerate(FORMATS):
+                study.progress("report", number, len(FORMATS) + 1)
+                (fresh / f"report{suffix}").write_bytes(_rendered(study, suffix, lang))
+            for name, data in open_tables(study).items():
+                (fresh / f"data--{name}").write_bytes(data)
+            study.progress("report", len(FORMATS) + 1, len(FORMATS) + 1)
+    written = []
+    for made in sorted(study.product("report").iterdir()):
+        place = folder / made.name.replace("data--", "data/", 1)
+        with writing(place.parent):
+            place.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(place, made.read_bytes())
+        written.append(place)
+    return written
+
+
+def _rendered(study: Study, suffix: str, lang: Lang | None) -> bytes:
+    document = make_report(study, lang)
+    if suffix == ".json":
+        return report_json(measure(study), label_issues(study), document)
+    if suffix == ".pdf":
+        from langnghe.report.pdf import pdf  # noqa: PLC0415 - each format loads its own library only when it is asked for
+
+        return pdf(document)
+    if suffix == ".docx":
+        from langnghe.report.docx import docx  # noqa: PLC0415 - likewise
+
+        return docx(document)
+    from langnghe.report.html import html  # noqa: PLC0415 - likewise
+
+    return html(document).encode()

@@ -1,0 +1,48 @@
+"""What all tests share: one profile of hypothesis, and programs that some tests need."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import hypothesis
+import pytest
+
+PACKAGES = {
+    "chromium": "chromium",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "soffice": "libreoffice",
+}
+"""Program → the Debian package that brings it."""
+
+MISSING = pytest.StashKey[dict[str, int]]()
+
+# No deadline: busy machines are slow. On CI the same examples each time, so that a red run is about the change.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[MISSING] = {}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test marked `needs("chromium")` where that program is missing, and remember it for the end of the run."""
+    programs = [program for mark in item.iter_markers("needs") for program in mark.args]
+    packages = sorted({PACKAGES[program] for program in programs if shutil.which(program) is None})
+    if not packages:
+        return
+    for package in packages:
+        item.config.stash[MISSING][package] = item.config.stash[MISSING].get(package, 0) + 1
+    pytest.skip(f"apt-get install {' '.join(packages)}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    missing = terminalreporter.config.stash[MISSING]
+    if not missing:
+        return
+    terminalreporter.section("NOT CHECKED: Debian packages are missing", yellow=True)
+    for package, tests in sorted(missing.items()):
+        terminalreporter.line(f"{package}: {tests} tests skipped")
+    terminalreporter.line(f"To run them: apt-get install {' '.join(sorted(missing))}")
