@@ -1,4 +1,4 @@
-"""Speed: the whole command and its stages in CPU seconds and memory, beside a peer and one bare pass over the same file.
+"""Speed: the command and its stages in CPU seconds and memory, beside a peer and one bare pass over the same file.
 
 Run from the root of the repository::
 

@@ -1,6 +1,7 @@
 """The yardstick: what one bare pass over a file costs in Polars.
 
-``python -m bench.bare_pass FILE [COLUMN]`` reads, composes (NFC), lower-cases, folds (marks off, đ → d), splits and counts.
+``python -m bench.bare_pass FILE [COLUMN]`` reads, composes (NFC), lower-cases, folds (marks off, đ → d), splits
+and counts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Copies: ours beside rensa and datasketch on a generated file: ``python -m bench.copies 100k``, ``… 1M --only ours``."""
+"""Copies: ours beside rensa and datasketch on a generated file.
+
+``python -m bench.copies 100k``; at 1M ``python -m bench.copies 1M --only ours``.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +26,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAGE = ROOT / "docs" / "bench.md"
-HEADER = ["method", "rows", "CPU-µs per text", "of these words", "B³ precision", "B³ recall", "largest group"]
+HEADER = ["method", "rows", "CPU-µs per text", "words", "sign", "group", "B³ precision", "B³ recall", "largest group"]
 
 
 def row(method: str, rows: int, found: Grouping, planted: NDArray[np.int64]) -> list[str]:
     """One line of the table."""
     precision, recall = b_cubed(found.group, planted)
-    words = found.parts.get("words")
     largest = int(pl.Series(found.group).value_counts()["count"].max() or 0)  # type: ignore[arg-type] # a column of numbers
     return [
         method,
         label(rows),
         figure(found.cpu_s / rows * 1e6),
-        "–" if words is None else figure(words / rows * 1e6),
+        *(figure(found.parts.get(part, float("nan")) / rows * 1e6) for part in ("words", "sign", "group")),
         f"{precision:.4f}",
         f"{recall:.4f}",
         str(largest),
@@ -44,7 +46,7 @@ def row(method: str, rows: int, found: Grouping, planted: NDArray[np.int64]) -> 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="python -m bench.copies", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.copies", description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="+", type=size, metavar="SIZE", help="10k, 100k, 1M …")
     parser.add_argument("--only", choices=list(METHODS), action="append", help="a method; all where none is given")
     parser.add_argument("--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}")

@@ -14,9 +14,9 @@ EMOJI = "😭😂🙏💔👍😡❤😢🔥👏😤🥺"
 HASHTAGS = ("chiase", "congnhan", "doisong", "cogiandong", "mongmoinguoibiet", "tamsu", "congdong", "gopy", "canhbao")
 OPENINGS = (
     "mọi người ơi", "chia sẻ giúp em", "copy từ nhóm khác", "đọc đi mọi người", "nhờ ad duyệt bài", "em gửi lại",
-    "ai cũng nên biết", "thấy đúng quá", "sao y bản chính", "đồng cảm với bạn này", "cho mình đăng lại", "ý kiến của em là",
+    "ai cũng nên biết", "thấy đúng quá", "sao y bản chính", "đồng cảm với bạn này", "cho mình đăng lại",
+    "ý kiến của em là",
 )  # fmt: skip
-
 
 
 def _exact(words: list[str], _chance: random.Random, _others: Sequence[str]) -> str:
@@ -47,11 +47,15 @@ def _word_dropped(words: list[str], chance: random.Random, _others: Sequence[str
 
 def typo(words: list[str], chance: random.Random, _others: Sequence[str] = ()) -> str:
     """One letter of one word left out, doubled, or changed places with the next."""
-    long = [i for i, word in enumerate(words) if len(word) > 2] or [0]  # noqa: PLR2004 - a word that can be told again
+    long = [i for i, word in enumerate(words) if len(word) > 2] or [0]
     place = chance.choice(long)
     word = words[place]
     at = chance.randrange(max(len(word) - 1, 1))
-    slips = (word[:at] + word[at + 1 :], word[: at + 1] + word[at:], word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
+    slips = (
+        word[:at] + word[at + 1 :],
+        word[: at + 1] + word[at:],
+        word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    )
     return " ".join([*words[:place], chance.choice(slips) or word, *words[place + 1 :]])
 
 

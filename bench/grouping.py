@@ -1,7 +1,7 @@
 """Copies grouped by us and by peers, each from plain texts, with what it cost.
 
-The peers get the same shingles (three folded words) and the same way to groups as we use: texts are visited in order, each joins
-the most similar earlier root, or becomes one. So what differs is the library.
+The peers get the same shingles (three folded words) and the same way to groups as we use: texts are visited in order,
+each joins the most similar earlier root, or becomes one. So what differs is the library.
 """
 
 from __future__ import annotations

@@ -56,8 +56,8 @@ def _column(path: Path, column: str) -> Iterator[str]:
 def pieces(texts: Iterable[str], seed: int) -> list[str]:
     """Cut texts into distinct pieces: at the end of a clause, else after 3 to 6 words.
 
-    Two pieces that differ in case, marks or punctuation only are one (the first counts), so that no two invented rows are
-    alike by accident.
+    Two pieces that differ in case, marks or punctuation only are one (the first counts), so that no two invented rows
+    are alike by accident.
     """
     chance = random.Random(seed)  # noqa: S311 - reproducible, no secret
     found: dict[str, str] = {}

@@ -1,8 +1,8 @@
 """The whole command, timed: ``python -m bench.report 10k 100k 1M``.
 
-Each size is generated where it is missing. Beside each run stands one bare pass over the same file (:mod:`bench.bare_pass`) in the
-same minute; the ratio of the two holds from one machine to another better than seconds do. CPU seconds are those of the whole
-process, imports included.
+Each size is generated where it is missing. Beside each run stands one bare pass over the same file
+(:mod:`bench.bare_pass`) in the same minute; the ratio of the two holds from one machine to another better than seconds
+do. CPU seconds are those of the whole process, imports included.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Timed:
-    """One run of the command: how it started ('first' without compiled code, or 'warm'), what it cost, and its stages."""
+    """One run of the command: its start ('first' without compiled code, or 'warm'), what it cost, and its stages."""
 
     rows: int
     start: str

@@ -1,4 +1,6 @@
-"""Quality: named tasks on named data, with peers beside us. ``python -m evals`` runs all, ``python -m evals masks`` one.
+"""Quality: named tasks on named data, with peers beside us.
+
+``python -m evals`` runs all tasks, ``python -m evals masks`` one.
 
 A task that misses its data or a peer that is not installed is skipped, and said to be. No raw row is ever printed.
 """

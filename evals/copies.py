@@ -1,4 +1,4 @@
-"""Copies on a generated file: B-cubed over all texts, and per kind of edit the share of copies that came to their root."""
+"""Copies on a generated file: B-cubed over all texts, and per kind of edit the share that came to their root."""
 
 from __future__ import annotations
 

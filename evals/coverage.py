@@ -31,8 +31,8 @@ class Hidden:
 def hidden(text: str, masked: str) -> Hidden:
     """Compare a text with its masked copy by their letters and digits alone.
 
-    Spaces, signs, emoji, case and compatibility forms (full width, 𝗯𝗼𝗹𝗱) may differ between the two. Where the pieces between the
-    masks don't stand in the text as they should, the longest matching blocks decide.
+    Spaces, signs, emoji, case and compatibility forms (full width, 𝗯𝗼𝗹𝗱) may differ between the two. Where the pieces
+    between the masks don't stand in the text as they should, the longest matching blocks decide.
     """
     plain, positions = _spoken(text)
     pieces = [_spoken(piece)[0] for piece in _MASK.split(masked)[::2]]

@@ -1,17 +1,20 @@
 """Named data sets: the shared data with their splits, the masking test set and the example study.
 
-Shared data are read from ``$LANGNGHE_DATA``, else ``../shared/data``. They serve measuring alone: nothing learnt from them is
-shipped and no row of them is printed.
+Shared data are read from ``$LANGNGHE_DATA``, else ``../shared/data``. They serve measuring alone: nothing learnt from
+them is shipped and no row of them is printed.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bench.pieces import data_folder
 from bench.sizes import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHARED = {
     "reviews": "reviews.csv",
@@ -66,22 +69,22 @@ def masks(kind: str) -> pl.DataFrame:
 
     Returns
     -------
-    Frame with the columns text, note and spans (list of [start, end, kind] as strings; positions in code points).
+    Frame with the columns text, note and spans (lists of [start, end, kind] as strings, in code points).
     """
     path = _MASKS / f"{kind}.jsonl"
     if not path.is_file():
         message = f"{path.name} is not in {_MASKS.relative_to(ROOT)}"
         raise DataMissing(message)
-    schema = {"text": pl.String, "spans": pl.List(pl.List(pl.String)), "note": pl.String}
-    return pl.read_ndjson(path, schema=schema)
+    columns = {"text": pl.String(), "spans": pl.List(pl.List(pl.String)), "note": pl.String()}
+    return pl.read_ndjson(path, schema=pl.Schema(columns))
 
 
 def example() -> pl.DataFrame:
     """The hand-labelled texts of the example study: text, issues (list), reaction.
 
-    They are read from `truth.jsonl`; where that does not hold the texts themselves, from the files they were written in.
+    They are read from `truth.jsonl`; where that does not hold the texts, from the files they were written in.
     """
-    columns = {"text": pl.String, "issues": pl.List(pl.String), "reaction": pl.String}
+    columns = pl.Schema({"text": pl.String(), "issues": pl.List(pl.String), "reaction": pl.String()})
     truth = _EXAMPLE / "truth.jsonl"
     sources = [truth] if truth.is_file() else []
     for files in (sources, sorted((_EXAMPLE / "texts").glob("*.jsonl"))):

@@ -1,8 +1,8 @@
 """Discovery of issues without labels, the true number of issues given: NMI and matched accuracy over five seeds.
 
-Undecided texts are a group of their own. GSDMM gets the same folded syllables, of those that stand in at least 4 texts and in at most
-a quarter of them. BERTopic runs where it is installed, on a truncated SVD of TF-IDF (no model is downloaded), its topics
-reduced to the true number.
+Undecided texts are a group of their own. GSDMM gets the same folded syllables, of those that stand in at least 4 texts
+and in at most a quarter of them. BERTopic runs where it is installed, on a truncated SVD of TF-IDF (no model is
+downloaded), its topics reduced to the true number.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from langnghe.issues.discovery import IssueDiscovery
-from langnghe.words.vocabulary import BREAK_KEY
-
 from evals.datasets import DataMissing, shared
 from evals.gsdmm import gsdmm
 from evals.metrics import matched_accuracy, mutual_information
 from evals.results import Result
 from evals.texts import words_of
+from langnghe.issues.discovery import IssueDiscovery
+from langnghe.words.vocabulary import BREAK_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,14 +78,14 @@ def _methods(
     def peer(seed: int) -> NDArray[np.int64]:
         return gsdmm(kept, offsets, count, seed=seed)
 
-    methods = {"ours": ours, "GSDMM": peer}
+    methods: dict[str, Callable[[int], NDArray[np.int64]]] = {"ours": ours, "GSDMM": peer}
     if importlib.util.find_spec("bertopic"):
         methods["BERTopic"] = lambda seed: _bertopic(texts.to_list(), count, seed)
     return methods
 
 
 def frequent(words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The words that stand in at least 4 texts and in at most a quarter, renumbered from 0, and where each text begins."""
+    """The words of at least 4 texts and at most a quarter, renumbered from 0, and where each text begins."""
     texts = np.repeat(np.arange(len(words.offsets) - 1), np.diff(words.offsets))
     spoken = words.keys != BREAK_KEY
     texts, keys = texts[spoken], words.keys[spoken].astype(np.int64)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from langnghe.issues.codebook import REACTIONS, read_codebook
-from langnghe.issues.guided import codebook_seeds, count_seeds, react
-
 from bench.pieces import strip_marks
 from evals.datasets import example
 from evals.metrics import f1, macro_f1
 from evals.results import Result
 from evals.texts import words_of
+from langnghe.issues.codebook import REACTIONS, read_codebook
+from langnghe.issues.guided import codebook_seeds, count_seeds, react
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""GSDMM (Yin and Wang 2014), the field's usual peer for short texts, written small: a Dirichlet mixture by Gibbs sampling."""
+"""GSDMM (Yin and Wang 2014), the field's usual peer for short texts: a Dirichlet mixture by Gibbs sampling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def gsdmm(  # noqa: PLR0913 - the parameters of the method
+def gsdmm(
     words: NDArray[np.int64],
     offsets: NDArray[np.int64],
     clusters: int,
@@ -36,11 +36,12 @@ def gsdmm(  # noqa: PLR0913 - the parameters of the method
     int64 array (n), the cluster of each text.
     """
     vocabulary = int(words.max(initial=0)) + 1
-    return np.asarray(_sample(words, offsets, clusters, vocabulary, alpha, beta, rounds, seed))
+    found: NDArray[np.int64] = _sample(words, offsets, clusters, vocabulary, alpha, beta, rounds, seed)
+    return found
 
 
 @nb.njit(cache=True)
-def _sample(  # noqa: C901, PLR0913, PLR0917 - one loop, as in the paper
+def _sample(  # noqa: C901 - one loop, as in the paper
     words: NDArray[np.int64],
     offsets: NDArray[np.int64],
     clusters: int,

@@ -1,7 +1,7 @@
 """Masks on the masking test set and on names in news: covered first, kind second, and what is masked by mistake.
 
-A datum is covered when every letter and digit of it is hidden. It has the right kind when all of it is hidden by masks of
-its kind, or by the masks for numbers and links of which its kind is one.
+A datum is covered when every letter and digit of it is hidden. It has the right kind when all of it is hidden by masks
+of its kind, or by the masks for numbers and links of which its kind is one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import time
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from langnghe.clean.masks import MASKS, mask
-
 from evals.coverage import Hidden, hidden
 from evals.datasets import MASK_KINDS, masks, shared
 from evals.results import Result
 from evals.texts import normalised
+from langnghe.clean.masks import MASKS, mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -32,7 +32,9 @@ def _cells(found: NDArray[np.int64], true: NDArray[np.int64]) -> tuple[NDArray[n
     return np.bincount(a)[a], np.bincount(b)[b], both[2][both[1]]
 
 
-def b_cubed(found: NDArray[np.int64], true: NDArray[np.int64], rows: NDArray[np.bool_] | None = None) -> tuple[float, float]:
+def b_cubed(
+    found: NDArray[np.int64], true: NDArray[np.int64], rows: NDArray[np.bool_] | None = None
+) -> tuple[float, float]:
     """B-cubed precision and recall of a grouping (Bagga and Baldwin 1998).
 
     Parameters

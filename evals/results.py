@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence  # noqa: TC003 - aliases are made at run time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,7 +29,7 @@ RESULTS = pl.Schema(
 
 @dataclass(frozen=True)
 class Result:
-    """One figure: what was measured, on what, of whom, how, the value, and the method's CPU seconds (nan: not measured)."""
+    """One figure: what was measured, on what, of whom, how, the value, and CPU seconds (nan: not measured)."""
 
     task: str
     data: str
@@ -55,6 +55,11 @@ def shown(value: float, metric: str) -> str:
     return f"{value:.0f}" if metric.startswith("number of ") else f"{value:.3f}"
 
 
+def shown_seconds(value: float) -> str:
+    """CPU seconds with two decimals, '–' where they were not measured."""
+    return "–" if value != value else f"{value:.2f}"  # noqa: PLR0124 - not a number
+
+
 def table(results: Sequence[Result], *, seconds: bool) -> str:
     """Results as a Markdown table.
 
@@ -68,7 +73,7 @@ def table(results: Sequence[Result], *, seconds: bool) -> str:
     for result in results:
         target = TARGETS.get((result.task, result.data, result.metric)) if result.method == "ours" else None
         line = [result.data, result.method, result.metric, shown(result.value, result.metric), sentence(target)]
-        rows.append([*line, *([f"{result.seconds:.2f}"] if seconds else [])])
+        rows.append([*line, *([shown_seconds(result.seconds)] if seconds else [])])
     return markdown(header, rows)
 
 

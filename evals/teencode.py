@@ -1,9 +1,9 @@
 """Teencode and spelling repaired: token accuracy on the dev split of the normalisation set.
 
-Alignment: texts are split at spaces. Where the repaired text and the text that is meant have equally many tokens they are
-compared place by place, otherwise by their longest matching blocks; the accuracy is the share of the tokens meant that are
-right. Case and tone placement (hoà, hòa) don't count. Two measures: with diacritics (what people are shown) and folded (what
-counting and matching stand on).
+Alignment: texts are split at spaces. Where the repaired text and the text that is meant have equally many tokens they
+are compared place by place, otherwise by their longest matching blocks; the accuracy is the share of the tokens meant
+that are right. Case and tone placement (hoà, hòa) don't count. Two measures: with diacritics (what people are shown)
+and folded (what counting and matching stand on).
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ import time
 import unicodedata
 from typing import TYPE_CHECKING
 
-from langnghe.words.fold import fold
-from langnghe.words.teencode import keys_of
-
 from evals.datasets import shared
 from evals.metrics import token_accuracy
 from evals.results import Result
 from evals.teencode_table import repair
+from langnghe.words.fold import fold
+from langnghe.words.teencode import keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

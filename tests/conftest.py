@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from invented import invented_rows, write_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGES = {
     "chromium": "chromium",
@@ -46,3 +51,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for package, tests in sorted(missing.items()):
         terminalreporter.line(f"{package}: {tests} tests skipped")
     terminalreporter.line(f"To run them: apt-get install {' '.join(sorted(missing))}")
+
+
+@pytest.fixture
+def comments(tmp_path: Path) -> Path:
+    """A CSV of 600 invented comments."""
+    return write_rows(tmp_path / "binh-luan.csv", invented_rows(600))

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = sorted((ROOT / "src").rglob("*.py"))
 ROOMS = (".ci", "bench", "docs", "evals", "examples", "requirements", "src", "tests", "tools")
 TEXT = {".cfg", ".css", ".html", ".in", ".jsonl", ".md", ".py", ".toml", ".txt", ".typ", ".yaml", ".yml", ""}
-MADE = re.compile(r"(?:^|/)(?:__pycache__|\.[a-z_]+_cache|[^/]*-study)(?:/|$)")
+MADE = re.compile(r"(?:^|/)(?:__pycache__|\.git|\.coverage[^/]*|\.[a-z_]+_cache|[^/]*-study)(?:/|$)")
 
 NO_NAMES = {"blob", "handler", "helper", "helpers", "item", "manager", "processor", "util", "utils"}
 FOREIGN = re.compile(r"(?<![\w.])/(?:work|root|home)/\w" + r"|/tmp/(?:spec|dev|v)\b" + r"|\bfarm[-_:/]\w")

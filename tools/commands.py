@@ -7,6 +7,7 @@ Help texts hold both languages, 'tiếng Việt / English'; each page takes its 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from inspect import cleandoc
 from pathlib import Path
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("vi", "en")
-BETWEEN = " / "
+
+_PAIR = re.compile(r"(?P<before>\s*)(?P<vi>.*?) / (?P<en>.*?)(?P<after>:|  \[[^\]]*\])?", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(?P<before>.*\()(?P<vi>[^()]*) / (?P<en>[^()]*)(?P<after>\))", re.DOTALL)
 
 WORDS = {
     "vi": {
@@ -43,7 +46,7 @@ PLACES = {"CỘT": "COLUMN", "NGÀY": "DAY", "SỐ": "NUMBER", "THƯ_MỤC": "FO
 
 @dataclass(frozen=True)
 class Described:
-    """One command in one language: path ('langnghe report'), usage, paragraphs of help, rows of options, sub-commands."""
+    """One command in one language: path ('langnghe report'), usage, paragraphs of help, options, commands below."""
 
     path: str
     usage: str
@@ -102,21 +105,15 @@ def _half_of_paragraph(text: str, lang: str) -> str:
 
 
 def half(text: str, lang: str) -> str:
-    """The half of a help text that is in a language; what stands in brackets at its end belongs to both.
+    """The half of a help text that is in a language; a colon, a bracket or a default at its end belongs to both.
 
     >>> half("Ngưỡng công bố. / Least accounts behind a figure.  [10]", "vi")
-    'Ngưỡng công bố. [10]'
+    'Ngưỡng công bố.  [10]'
     >>> half("  langnghe report quy3   (một thư mục / a folder)", "en")
     '  langnghe report quy3   (a folder)'
     """
-    if BETWEEN not in text:
-        return text
-    vi, en = text.split(BETWEEN, 1)
-    if lang == "vi":
-        closing = en.rpartition("  ")[2] if en.endswith("]") else ")" if en.endswith(")") else ""
-        return f"{vi} {closing}".rstrip() if closing != ")" else f"{vi})"
-    opening = vi[: vi.rindex("(") + 1] if en.endswith(")") and "(" in vi else vi[: len(vi) - len(vi.lstrip())]
-    return opening + en.replace("  [", " [")
+    pair = _IN_BRACKETS.fullmatch(text) or _PAIR.fullmatch(text)
+    return pair["before"] + pair[lang] + (pair["after"] or "") if pair else text
 
 
 def _places(text: str, lang: str) -> str:
@@ -131,7 +128,8 @@ def markdown(commands: list[Described], lang: str) -> str:
     words = WORDS[lang]
     parts = [f"# {words['title']}", words["about"]]
     for one in commands:
-        parts += [f"## {one.path}", *map(_paragraph, one.help), _code(one.usage)]
+        about, *examples = map(_paragraph, one.help)
+        parts += [f"## {one.path}", about, _code(one.usage), *examples]
         parts += _table(words["commands"], one.commands)
         parts += _table(words["options"], one.options)
     return "\n\n".join(parts) + "\n"

@@ -148,9 +148,10 @@ class Figures:
     Attributes
     ----------
     rule : the disclosure rule that was applied.
+    every : 'week', 'month' or 'quarter': what the column week holds the first day of.
     overview : the corpus as a whole.
     issues : issue, texts, messages, voices, share_texts, share_messages (0–1), hidden; by falling share of messages.
-    weeks : issue (null for all texts), week, texts, messages, hidden: every week of the window.
+    weeks : issue (null for all texts), week, texts, messages, hidden: every week (or month, quarter) of the window.
     sources : source, texts, messages, voices, hidden.
     source_weeks : source, week, texts, hidden.
     groups : group, value, issue, texts, share (of the texts of that value), hidden.
@@ -163,6 +164,7 @@ class Figures:
     """
 
     rule: Rule
+    every: str
     overview: Overview
     issues: pl.DataFrame
     weeks: pl.DataFrame

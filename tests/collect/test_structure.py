@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 CELLS = st.text(alphabet='ab,;"\n \r\tậ', max_size=6)
 
 
-def written(rows: Sequence[Sequence[str]], line: str = "\n") -> bytes:
+def written(rows: Sequence[Sequence[str]], line: str = "\r\n") -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=line).writerows(rows)
     return out.getvalue().encode()
 
 
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]), st.integers(1, 9))
-def test_what_a_csv_writer_writes_is_well_formed_in_any_cut(
-    rows: list[tuple[str, str, str]], line: str, cut: int
-) -> None:
-    data = written(rows, line)
+@settings(max_examples=60)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8), st.integers(1, 9))
+def test_what_a_csv_writer_writes_is_well_formed_in_any_cut(rows: list[tuple[str, str, str]], cut: int) -> None:
+    data = written(rows)
     blocks = [data[at : at + cut] for at in range(0, len(data), cut)]
     seen = check(blocks, ",", 3)
     assert seen.good
@@ -69,7 +68,7 @@ def test_the_fast_way_reads_what_the_csv_module_reads(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]]
 ) -> None:
     path: Path = tmp_path_factory.mktemp("fast") / "a.csv"
-    path.write_bytes(written([("text", "date", "label"), *rows], "\r\n"))
+    path.write_bytes(written([("text", "date", "label"), *rows]))
     table = open_delimited(path)
     read = table.rows(table.columns, "text")
     got = [tuple(cell or "" for cell in row[1:]) for batch in read.batches() for row in batch.iter_rows()]

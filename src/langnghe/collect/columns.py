@@ -162,7 +162,7 @@ def _texts(table: Table, columns: Sequence[str]) -> list[str]:
     for sign in signs:
         if found := [column for column in columns if sign(column)]:
             return _clearest(table, found)
-    return []
+    return [column for column in columns if names.is_text_name(names.fold(column)) and not _values(table, column)]
 
 
 def _clearest(table: Table, columns: list[str]) -> list[str]:
@@ -185,8 +185,6 @@ def _mean_length(table: Table, column: str) -> float:
 def _may_be_text(table: Table, column: str) -> bool:
     """Whether a column called after texts may hold them: letters, and neither dates nor links alone."""
     values = _values(table, column)
-    if not values:
-        return not table.sample.height
     lettered = share(values, lambda value: not is_number(value) and not looks_like_date(value))
     return lettered >= _HALF and share(values, is_link) < _MOST
 

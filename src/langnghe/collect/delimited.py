@@ -32,6 +32,7 @@ _ENOUGH_ROWS = 20
 _BLOCK = 1 << 22
 _BOM = b"\xef\xbb\xbf"
 _CONSISTENT = 0.5
+_ALWAYS = 1.0
 _SEP_LINE = re.compile(r'"?sep=(.)"?$')
 
 
@@ -98,12 +99,15 @@ def has_names(header: Sequence[str], *, single: bool = False) -> bool:
 
 def _delimiter(text: str, first: str) -> str:
     scored = [(*_score(text, sign), sign) for sign in DELIMITERS]
-    good = [
-        (known, share, width, sign)
-        for known, share, width, sign in scored
-        if width > 1 and (share >= _CONSISTENT or (known and f"{sign} " not in first))
-    ]
+    good = [score for score in scored if score[2] > 1 and _plausible(score[0], score[1], prose=f"{score[3]} " in first)]
     return max(good, key=lambda score: score[:3])[3] if good else ""
+
+
+def _plausible(known: int, share: float, *, prose: bool) -> bool:
+    """Whether a sign may be the delimiter: in prose it stands before a space, and rows differ in how often it stands."""
+    if known:
+        return not prose or share >= _CONSISTENT
+    return share >= (_ALWAYS if prose else _CONSISTENT)
 
 
 def _score(text: str, sign: str) -> tuple[int, float, int]:
@@ -228,9 +232,8 @@ def _mend(
     text_at = layout.columns.index(text_column)
     places = [layout.columns.index(column) for column in columns]
     repairs: Counter[str] = Counter()
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[int, list[str] | None]] = []
     frames: list[pl.DataFrame] = []
-    schema = {ROW: pl.UInt64, **dict.fromkeys(columns, pl.String), REASON: pl.String}
     for number, record in enumerate(records(text, layout.delimiter, width), start=1):
         if number <= layout.before:
             continue
@@ -239,15 +242,16 @@ def _mend(
             continue
         fields, repair = mended(record.fields, width, text_at, fits, layout.delimiter)
         repairs.update(kind for kind in (record.repair, repair) if kind)
-        rows.append(_row(number, fields, places))
+        rows.append((number, fields))
         if len(rows) == BATCH_ROWS:
-            frames.append(pl.DataFrame(rows, schema=schema, orient="row"))
+            frames.append(_framed(rows, columns, places))
             rows = []
-    frames.append(pl.DataFrame(rows, schema=schema, orient="row"))
+    frames.append(_framed(rows, columns, places))
     return pl.concat(frames), dict(sorted(repairs.items()))
 
 
-def _row(number: int, fields: list[str] | None, places: Sequence[int]) -> tuple[object, ...]:
-    if fields is None:
-        return number, *(None for _ in places), "bad_row"
-    return number, *(fields[place] for place in places), None
+def _framed(rows: list[tuple[int, list[str] | None]], columns: Sequence[str], places: Sequence[int]) -> pl.DataFrame:
+    schema = {ROW: pl.UInt64, **dict.fromkeys(columns, pl.String), REASON: pl.String}
+    cells = [[fields[place] if fields else None for _, fields in rows] for place in places]
+    reasons = [None if fields else "bad_row" for _, fields in rows]
+    return pl.DataFrame([[number for number, _ in rows], *cells, reasons], schema=schema, orient="col")

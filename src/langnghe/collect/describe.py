@@ -91,11 +91,8 @@ def _roles(reading: FileReading, lang: str) -> str:
     if reading.groups:
         parts.append(Say(vi="nhóm = ", en="groups = ")[lang] + ", ".join(f"'{group}'" for group in reading.groups))
     if reading.ignored:
-        said = Say(
-            vi=f"{reading.ignored} cột khác không dùng, không lưu",
-            en=f"{reading.ignored} other columns not used and not stored",
-        )
-        parts.append(said[lang])
+        said = Say(vi="cột khác không dùng, không lưu", en="other columns not used, not stored")
+        parts.append(f"{said[lang]}: {reading.ignored}")
     return "; ".join(parts)
 
 

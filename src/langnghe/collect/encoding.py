@@ -88,11 +88,15 @@ def detect(start: bytes, name: str) -> str:
 
 
 def _utf16(start: bytes) -> str:
+    """UTF-16 without a mark, where every other byte of most letters is 0 and the letters are those of Europe."""
     half = max(1, len(start) // 2)
     even, odd = start[0::2].count(0) / half, start[1::2].count(0) / half
-    if odd > _EVIDENT and even < _EVIDENT / 10:
-        return "utf-16-le"
-    return "utf-16-be" if even > _EVIDENT and odd < _EVIDENT / 10 else ""
+    wide = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) < _EVIDENT or min(even, odd) > _EVIDENT / 10:
+        return ""
+    letters = start[: 2 * half].decode(wide, errors="replace")
+    european = sum("\0" < letter < "\u2100" for letter in letters)
+    return wide if european >= _MOSTLY * len(letters) else ""
 
 
 def _refuse_binary(start: bytes, name: str) -> None:

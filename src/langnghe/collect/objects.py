@@ -7,6 +7,7 @@ value is written out again for the roles that may have one, and is never a text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
@@ -31,14 +32,16 @@ Values = Callable[[], Iterator[Numbered]]
 
 _BAD = object()
 _LONE = "text"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF, _PAIR = re.compile(_HIGH + b"|" + _LOW), re.compile(_HIGH + _LOW)
 _BOM = b"\xef\xbb\xbf"
 
 
 def open_lines(path: Path) -> Table:
     """Open a file of JSON Lines (NDJSON)."""
     decoded = decode(path)
-    values = partial(_lines, path, decoded)
-    return _table(path, "jsonl", decoded, values)
+    return _table(path, "jsonl", decoded, partial(_lines, path, decoded), _halves(path, decoded))
 
 
 def open_json(path: Path) -> Table:
@@ -55,10 +58,10 @@ def open_json(path: Path) -> Table:
     if parsed is _BAD:
         return open_lines(path) if data.count(b"\n") else _raise(damaged(path.name, "JSON"))
     array = _array(parsed, path.name)
-    return _table(path, "json", decoded, partial(enumerate, array, 1))
+    return _table(path, "json", decoded, partial(enumerate, array, 1), _halves(path, decoded))
 
 
-def _table(path: Path, kind: str, decoded: Decoded, values: Values) -> Table:
+def _table(path: Path, kind: str, decoded: Decoded, values: Values, halves: int) -> Table:
     first = [value for _, value in islice(values(), SAMPLE_ROWS)]
     objects = [_object(value) for value in first if isinstance(value, (dict, str))]
     if not objects:
@@ -66,6 +69,7 @@ def _table(path: Path, kind: str, decoded: Decoded, values: Values) -> Table:
     keys = tuple(dict.fromkeys(key for one in objects for key in one))
     if len(keys) > MAX_COLUMNS:
         raise too_wide(path.name)
+    broken = {"bad_bytes": decoded.repaired.get("bad_bytes", 0) + halves} if halves else {}
     named = dict(zip(tell_apart(keys), keys, strict=True))
     sample = [[_written(one.get(key)) for key in keys] for one in objects]
     return Table(
@@ -75,20 +79,20 @@ def _table(path: Path, kind: str, decoded: Decoded, values: Values) -> Table:
         delimiter="",
         columns=tuple(named),
         sample=pl.DataFrame(sample, schema=dict.fromkeys(named, pl.String), orient="row"),
-        rows=partial(_rows, values, decoded, kind == "jsonl", named),
+        rows=partial(_rows, values, {**decoded.repaired, **broken}, kind == "jsonl" and decoded.data is None, named),
     )
 
 
 def _rows(
     values: Values,
-    decoded: Decoded,
-    lines: bool,  # noqa: FBT001 - bound once, in `_table`
+    repaired: Mapping[str, int],
+    stream: bool,  # noqa: FBT001 - bound once, in `_table`
     named: Mapping[str, str],
     columns: Sequence[str],
     text: str,
 ) -> Rows:
-    rows = Rows(partial(_batches, values, named, named[text]), tuple(columns), decoded.repaired)
-    return rows if lines and decoded.data is None else hold(rows)
+    rows = Rows(partial(_batches, values, named, named[text]), tuple(columns), repaired)
+    return rows if stream else hold(rows)
 
 
 def _batches(values: Values, named: Mapping[str, str], text: str, columns: tuple[str, ...]) -> Iterator[pl.DataFrame]:
@@ -96,26 +100,31 @@ def _batches(values: Values, named: Mapping[str, str], text: str, columns: tuple
     keys = [named[column] for column in columns]
     stream = values()
     while some := list(islice(stream, BATCH_ROWS)):
-        yield pl.DataFrame([_row(number, value, keys, text) for number, value in some], schema=schema, orient="row")
+        objects = [_object(value) for _, value in some]
+        cells = [[_written(one.get(key)) for one in objects] for key in keys]
+        reasons = [_reason(value, text) for _, value in some]
+        yield pl.DataFrame([[number for number, _ in some], *cells, reasons], schema=schema, orient="col")
 
 
-def _row(number: int, value: object, keys: Sequence[str], text: str) -> tuple[object, ...]:
-    if not isinstance(value, (dict, str)):
-        return number, *(None for _ in keys), "bad_row"
-    one = _object(value)
-    nested = isinstance(one.get(text), (dict, list, bool))
-    return number, *(_written(one.get(key)) for key in keys), "not_a_text" if nested else None
+def _reason(value: object, text: str) -> str | None:
+    if isinstance(value, str):
+        return None
+    if not isinstance(value, dict):
+        return "bad_row"
+    return "not_a_text" if isinstance(value.get(text), dict | list | bool) else None
 
 
-def _object(value: dict[str, object] | str) -> dict[str, object]:
-    return {_LONE: value} if isinstance(value, str) else value
+def _object(value: object) -> dict[str, object]:
+    if isinstance(value, dict):
+        return value
+    return {_LONE: value} if isinstance(value, str) else {}
 
 
 def _written(value: object) -> str | None:
     if value is None:
         return None
     text = value if isinstance(value, str) else _dumped(value)
-    return text if text.isascii() else text.encode("utf-8", errors="replace").decode("utf-8")
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _dumped(value: object) -> str:
@@ -125,6 +134,13 @@ def _dumped(value: object) -> str:
 def _lines(path: Path, decoded: Decoded) -> Iterator[Numbered]:
     with opened(path) if decoded.data is None else BytesIO(decoded.data) as file:
         yield from _numbered(file)
+
+
+def _halves(path: Path, decoded: Decoded) -> int:
+    """Halves of letters that stand alone as an escape: what they meant is lost."""
+    with opened(path) if decoded.data is None else BytesIO(decoded.data) as file:
+        escaped = (line for line in file if b"\\u" in line)
+        return sum(len(_HALF.findall(line)) - 2 * len(_PAIR.findall(line)) for line in escaped)
 
 
 def _numbered(file: BinaryIO) -> Iterator[Numbered]:

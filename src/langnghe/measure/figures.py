@@ -12,9 +12,11 @@ from langnghe.measure.disclosure import only_shown, protect
 from langnghe.measure.trends import find_bursts
 from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
 
-PHRASES_SHOWN = 10
 SHARED_WORDS = 12
-"""Typical phrases per issue; words below which a message is one that many write by themselves, not a shared message."""
+MOST_STEPS = 60
+STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
+"""Words below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
+the steps as Polars calls them."""
 
 
 def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> Figures:
@@ -31,13 +33,15 @@ def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rul
     -------
     Figures
     """
-    weekly = texts.with_columns(week=pl.col("date").dt.truncate("1w"))
+    every = _step(texts["date"])
+    weekly = texts.with_columns(week=pl.col("date").dt.truncate(STEPS[every]))
     spoken = assigned.join(weekly.drop("masks"), on="text_id", maintain_order="left")
     total = count_cells(weekly, [])
     issues = _issues(spoken, total, rule)
-    weeks = _weeks(weekly, spoken, rule)
+    weeks = _weeks(weekly, spoken, STEPS[every], rule)
     return Figures(
         rule=rule,
+        every=every,
         overview=_overview(texts, total, rule),
         issues=issues,
         weeks=weeks,
@@ -50,6 +54,13 @@ def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rul
         phrases=_phrases(spoken, used, rule),
         shared=_shared(weekly, rule),
     )
+
+
+def _step(dates: pl.Series) -> str:
+    """Weeks while at most `MOST_STEPS` of them make the window, else months, else quarters."""
+    first, last = dates.min(), dates.max()
+    days = (last - first).days if first is not None and last is not None else 0  # type: ignore[operator]
+    return "week" if days <= 7 * MOST_STEPS else "month" if days <= 30 * MOST_STEPS else "quarter"
 
 
 def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
@@ -91,17 +102,17 @@ def _partition(texts: pl.DataFrame, by: list[str], rule: Rule) -> pl.DataFrame:
     return protect(count_cells(texts, by), rule, within=by[:-1], hide=["texts", "messages", "voices"])
 
 
-def _calendar(weekly: pl.DataFrame) -> pl.DataFrame:
+def _calendar(weekly: pl.DataFrame, step: str) -> pl.DataFrame:
     dated = weekly["week"].drop_nulls()
     if dated.is_empty():
         return pl.DataFrame(schema={"week": pl.Date()})
-    return pl.DataFrame({"week": pl.date_range(dated.min(), dated.max(), "1w", eager=True)})
+    return pl.DataFrame({"week": pl.date_range(dated.min(), dated.max(), step, eager=True)})
 
 
-def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, step: str, rule: Rule) -> pl.DataFrame:
     everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8))
     both = pl.concat([everything.select(_CELL), spoken.select(_CELL)]).filter(pl.col("week").is_not_null())
-    grid = both.select("issue").unique().join(_calendar(weekly), how="cross")
+    grid = both.select("issue").unique().join(_calendar(weekly, step), how="cross")
     counted = grid.join(count_cells(both, ["issue", "week"]), on=["issue", "week"], how="left", nulls_equal=True)
     filled = counted.with_columns(pl.col("texts", "messages", "voices", "shown_by").fill_null(0))
     filled = filled.sort("issue", "week", nulls_last=False)

@@ -14,7 +14,7 @@ from langnghe.nouns import Figures, Overview, Rule
 if TYPE_CHECKING:
     from pathlib import Path
 
-TABLES = tuple(entry.name for entry in fields(Figures) if entry.name not in {"rule", "overview"})
+TABLES = tuple(entry.name for entry in fields(Figures) if entry.name not in {"rule", "every", "overview"})
 """The tables of `Figures`."""
 
 
@@ -22,7 +22,7 @@ def save_figures(figures: Figures, folder: Path) -> None:
     """Write figures into a folder."""
     for name in TABLES:
         getattr(figures, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
-    rest = {"rule": asdict(figures.rule), "overview": asdict(figures.overview)}
+    rest = {"rule": asdict(figures.rule), "every": figures.every, "overview": asdict(figures.overview)}
     (folder / "figures.json").write_text(json.dumps(rest, default=str, indent=1), encoding="utf-8")
 
 
@@ -33,4 +33,4 @@ def load_figures(folder: Path) -> Figures:
     for name in ("first", "last"):
         overview[name] = dt.date.fromisoformat(overview[name]) if overview[name] else None
     tables = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    return Figures(rule=Rule(**rest["rule"]), overview=Overview(**overview), **tables)
+    return Figures(rule=Rule(**rest["rule"]), every=rest["every"], overview=Overview(**overview), **tables)

@@ -58,15 +58,18 @@ def _expected(counts: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArr
     return np.maximum(np.where(share > 0, share, 0.5 * mean) * totals, 0.5)
 
 
-def _dispersion(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> float:
-    """Variance = mean + dispersion × mean², by the median over issues of a robust method of moments; at least 0.02."""
-    excess = (counts - expected) ** 2 - expected
-    each = np.median(excess, axis=1) / np.median(expected, axis=1) ** 2
-    return float(max(np.median(each[np.isfinite(each)]) if len(each) else 0.0, 0.02))
+def _dispersion(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Variance = mean + dispersion × mean²: by moments over each issue's weeks without its highest tenth, never below that of
+    all issues together, nor below 0.02."""
+    excess = ((counts - expected) ** 2 - expected) / expected**2
+    kept = np.sort(np.where(expected >= 1, excess, np.nan), axis=1)[:, : max(3, int(0.9 * counts.shape[1]))]
+    own = np.array([np.nanmean(row) if np.isfinite(row).any() else 0.0 for row in kept])
+    together = np.median(own) if len(own) else 0.0
+    return np.maximum(np.maximum(own, together) * 1.3, 0.02)[:, None]  # 1.3: what the highest tenth held
 
 
 def _upper_tail(
-    counts: NDArray[np.float64], expected: NDArray[np.float64], dispersion: float
+    counts: NDArray[np.float64], expected: NDArray[np.float64], dispersion: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     size = 1 / dispersion
     success = size / (size + expected)

@@ -33,7 +33,7 @@ from langnghe.report.document import (
 from langnghe.report.fonts import printable
 from langnghe.report.images import png
 from langnghe.report.labels import SUPPRESSED, label
-from langnghe.report.numbers import day
+from langnghe.report.numbers import byline
 from langnghe.report.package import finished
 from langnghe.report.pdf import noon
 
@@ -99,7 +99,7 @@ class _Writer:
         if draft:
             head.add_run(self.label("draft").upper()).bold = True
         foot = self._edge(
-            section.footer.paragraphs[0], f"{self.document.reporter} · {day(self.document.date, self.document.lang)}"
+            section.footer.paragraphs[0], byline(self.document.reporter, self.document.date, self.document.lang)
         )
         foot.add_run(f"{self.label('page')} ")
         w.field(foot, "PAGE", "1")
@@ -128,7 +128,7 @@ class _Writer:
 
     def _front_page(self) -> None:
         document = self.document
-        self.word.add_paragraph(f"{document.reporter} · {day(document.date, document.lang)}", "Small")
+        self.word.add_paragraph(byline(document.reporter, document.date, document.lang), "Small")
         self.word.add_paragraph(document.title, "Title")
         self.word.add_paragraph(document.subtitle, "Subtitle")
         status = self.word.add_paragraph(style="Box")

@@ -10,7 +10,7 @@ from typing import Any
 from langnghe.errors import Say
 from langnghe.nouns import Figures, IssueLabel  # noqa: TC001 - likewise
 from langnghe.report.document import Lang  # noqa: TC001 - likewise
-from langnghe.report.numbers import day, number, percent
+from langnghe.report.numbers import day, number, percent, short_day
 
 MAIN_ISSUES = 20
 """Issues that get a row in the main figure and a page of their own."""
@@ -109,5 +109,22 @@ class Material:
         return f"{self.day(first)} – {self.day(last)}"
 
     def week(self, date: dt.date) -> str:
-        """A week as printed: its Monday and Sunday."""
-        return f"{self.day(date)} – {self.day(date + dt.timedelta(days=6))}"
+        """A week (or month, quarter) with its name, as printed: 'tuần 06/7 – 12/7/2026', 'tháng 7/2026'."""
+        if self.figures.every == "month":
+            return self.say(f"tháng {date.month}/{date.year}", f"month {date.month}/{date.year}")
+        if self.figures.every == "quarter":
+            quarter = (date.month + 2) // 3
+            return self.say(f"quý {quarter}/{date.year}", f"quarter {quarter}/{date.year}")
+        ends = f"{short_day(date, self.lang)} – {self.day(date + dt.timedelta(days=6))}"
+        return self.say(f"tuần {ends}", f"week {ends}")
+
+    @property
+    def step(self) -> str:
+        """What time is counted in: tuần, tháng or quý."""
+        names = {"week": ("tuần", "week"), "month": ("tháng", "month"), "quarter": ("quý", "quarter")}
+        return self.say(*names[self.figures.every])
+
+    @property
+    def steps(self) -> str:
+        """The same in the plural."""
+        return self.say(self.step, f"{self.step}s")

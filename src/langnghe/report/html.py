@@ -12,7 +12,7 @@ from markupsafe import Markup
 from langnghe.report.document import Document, Figure, Table, parts, printed
 from langnghe.report.fonts import FACES, Face, printable
 from langnghe.report.labels import SUPPRESSED, label
-from langnghe.report.numbers import day
+from langnghe.report.numbers import byline
 
 TEMPLATES = Path(__file__).parent / "templates"
 LONG_WORD = 24  # letters; longer words (checksums) may break anywhere
@@ -41,7 +41,7 @@ def html(document: Document) -> str:
             figure_numbers={id(figure): number for number, figure in enumerate(figures, 1)},
             table_numbers={id(table): number for number, table in enumerate(tables, 1)},
             label=lambda name: label(name, shown.lang),
-            date=day(shown.date, shown.lang),
+            byline=byline(shown.reporter, shown.date, shown.lang),
             suppressed=SUPPRESSED,
         )
     )

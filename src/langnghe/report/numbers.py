@@ -53,3 +53,8 @@ def short_day(date: dt.date, lang: Lang) -> str:
 def month(date: dt.date, lang: Lang) -> str:
     """Print a month: 7/2026 in Vietnamese, Jul 2026 in English."""
     return f"{date.month}/{date.year}" if lang == "vi" else f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def byline(reporter: str, date: dt.date, lang: Lang) -> str:
+    """Print who reports and when: 'Liên đoàn Lao động · 30/9/2026'; only the date where nobody is named."""
+    return " · ".join(part for part in (reporter, day(date, lang)) if part)

@@ -14,7 +14,7 @@ from langnghe.report.columns import column_widths
 from langnghe.report.document import Document, Table, printed
 from langnghe.report.fonts import FOLDER, printable
 from langnghe.report.labels import LABELS, SUPPRESSED
-from langnghe.report.numbers import day
+from langnghe.report.numbers import byline
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = 166 / 25.4 * 72  # width of the text on a page, in points
@@ -30,7 +30,7 @@ def pdf(document: Document) -> bytes:
     data = {
         "document": tree(shown),
         "labels": {name: say[shown.lang] for name, say in LABELS.items()} | {"×": SUPPRESSED},
-        "date": day(shown.date, shown.lang),
+        "byline": byline(shown.reporter, shown.date, shown.lang),
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
     made = typst.Compiler(TEMPLATES / "document.typ", root=TEMPLATES, font_paths=fonts()).compile(

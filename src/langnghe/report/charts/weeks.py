@@ -77,8 +77,8 @@ def weekly(panels: Sequence[Panel], *, title: str, desc: str, lang: Lang, one_sc
     one_scale : one scale for all panels, so that they can be compared; else each has its own, and a note says so.
     """
     return Chart(
-        wide=_draw(panels, 3, svg.WIDE, lang, title, desc, one_scale=one_scale),
-        narrow=_draw(panels, 2, svg.NARROW, lang, title, desc, one_scale=one_scale),
+        wide=_draw(panels, min(3, max(len(panels), 1)), svg.WIDE, lang, title, desc, one_scale=one_scale),
+        narrow=_draw(panels, min(2, max(len(panels), 1)), svg.NARROW, lang, title, desc, one_scale=one_scale),
     )
 
 

@@ -103,12 +103,12 @@ def _burst(m: Material, row: dict[str, object]) -> Finding:
         line(
             strong(m.say(f"{name} tăng đột biến", f"{name} jumped")),
             m.say(
-                f" trong tuần {m.week(week)}: gấp {m.number(ratio, 1)} lần mức thường thấy.",  # type: ignore[arg-type]
-                f" in the week {m.week(week)}: {m.number(ratio, 1)} times its usual level.",  # type: ignore[arg-type]
+                f" trong {m.week(week)}: gấp {m.number(ratio, 1)} lần mức thường thấy.",  # type: ignore[arg-type]
+                f" in the {m.week(week)}: {m.number(ratio, 1)} times its usual level.",  # type: ignore[arg-type]
             ),
         ),
         m.say(
-            f"{m.number(count)} thông điệp khác nhau trong tuần đó", f"{m.number(count)} distinct messages that week"
+            f"{m.number(count)} thông điệp khác nhau trong {m.step} đó", f"{m.number(count)} distinct messages that {m.step}"
         ),
         "weeks",
     )
@@ -125,9 +125,9 @@ def _shared(m: Material) -> list[Finding]:
             line(
                 strong(m.say("Một thông điệp được gửi lại", "One message was sent again")),
                 m.say(
-                    f" {m.number(row['texts'])} lần ({share} số ý kiến) trong {m.number(row['weeks'])} tuần; "
+                    f" {m.number(row['texts'])} lần ({share} số ý kiến) trong {m.number(row['weeks'])} {m.step}; "
                     "tỷ lệ có và không có bản sao được in cạnh nhau.",
-                    f" {m.number(row['texts'])} times ({share} of the texts) over {m.number(row['weeks'])} weeks; "
+                    f" {m.number(row['texts'])} times ({share} of the texts) over {m.number(row['weeks'])} {m.steps}; "
                     "shares with and without its copies stand side by side.",
                 ),
             ),

@@ -58,7 +58,7 @@ def _limit(m: Material) -> Paragraph:
 
 def _coverage(m: Material) -> Figure:
     table = m.figures.source_weeks
-    weeks: list[dt.date] = pl.date_range(table["week"].min(), table["week"].max(), "1w", eager=True).to_list()  # type: ignore[arg-type]
+    weeks: list[dt.date] = m.figures.weeks["week"].unique().sort().to_list()
     totals = m.figures.sources.sort("texts", descending=True, nulls_last=True).head(MOST_SOURCES)
     rows = []
     for source, total in totals.select("source", "texts").iter_rows():
@@ -67,10 +67,10 @@ def _coverage(m: Material) -> Figure:
             week: "×" if hidden else count for week, count, hidden in own.select("week", "texts", "hidden").iter_rows()
         }
         rows.append(SourceRow(source, tuple(counts.get(week) for week in weeks), total))
-    caption = m.say("Mỗi nguồn góp bao nhiêu ý kiến mỗi tuần", "How many texts each source gave each week")
+    caption = m.say(f"Mỗi nguồn góp bao nhiêu ý kiến mỗi {m.step}", f"How many texts each source gave each {m.step}")
     alt = m.say(
-        "Số ý kiến của từng nguồn theo tuần: " + "; ".join(f"{r.label} {_count(m, r.total)}" for r in rows) + ".",
-        "Texts of each source by week: " + "; ".join(f"{r.label} {_count(m, r.total)}" for r in rows) + ".",
+        f"Số ý kiến của từng nguồn theo {m.step}: " + "; ".join(f"{r.label} {_count(m, r.total)}" for r in rows) + ".",
+        f"Texts of each source by {m.step}: " + "; ".join(f"{r.label} {_count(m, r.total)}" for r in rows) + ".",
     )
     base = m.say(f"Cơ sở: ý kiến có ngày, {m.period}.", f"Base: texts with a date, {m.period}.")
     chart = coverage(rows, weeks, title=caption, desc=alt, lang=m.lang, unit=m.say("ý kiến", "texts"))

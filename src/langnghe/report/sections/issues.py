@@ -95,7 +95,7 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
         Column(m.say("Thông điệp khác nhau", "Distinct messages"), "number"),
         Column(m.say("Tỷ lệ ý kiến", "Share of texts"), "number", "%"),
         Column(m.say("Tỷ lệ thông điệp", "Share of messages"), "number", "%"),
-        Column(m.say("Tuần đột biến", "Burst")),
+        Column(m.say("Đột biến", "Burst")),
     )
     caption = m.say("Các vấn đề theo số thông điệp khác nhau", "Issues by number of distinct messages")
     return Table(columns, cells, caption, m.say("Số máy đếm.", "Machine counts."))
@@ -164,7 +164,7 @@ def _sentence(m: Material, row: dict[str, Any]) -> Line:
 
 def _facts(m: Material, issue: int) -> tuple[Fact, ...]:
     label = m.labels[issue]
-    facts = [Fact(m.say("Là gì", "What it is"), line(label.definition[m.lang]))]
+    facts = [] if label.found else [Fact(m.say("Là gì", "What it is"), line(label.definition[m.lang]))]
     if label.phrases:
         said = ", ".join(f"“{phrase}”" for phrase in label.phrases)
         facts.append(Fact(m.say("Lời thường gặp", "Typical phrases"), line(emphasis(said))))
@@ -203,19 +203,19 @@ def _week(
 
 
 def _trend(m: Material, issue: int) -> Figure | None:
-    drawn = panel(m, issue, m.say("Ý kiến mỗi tuần", "Texts a week"))
+    drawn = panel(m, issue, m.say(f"Ý kiến mỗi {m.step}", f"Texts a {m.step}"))
     if sum(week.kind == "count" for week in drawn.weeks) < 3:
         return None
     known = [week for week in drawn.weeks if week.count is not None]
     most = max(known, key=lambda week: week.count or 0)
     name = m.name(issue)
     caption = m.say(
-        f"{name}: nhiều nhất trong tuần {m.week(most.start)}", f"{name}: most in the week {m.week(most.start)}"
+        f"{name}: nhiều nhất trong {m.week(most.start)}", f"{name}: most in the {m.week(most.start)}"
     )
     alt = m.say(
-        f"{m.number(most.count or 0)} ý kiến trong tuần {m.week(most.start)}; tuần ít nhất in được có "
+        f"{m.number(most.count or 0)} ý kiến trong {m.week(most.start)}; {m.step} ít nhất in được có "
         f"{m.number(min(w.count or 0 for w in known))}.",
-        f"{m.number(most.count or 0)} texts in the week {m.week(most.start)}; the lowest week printed has "
+        f"{m.number(most.count or 0)} texts in the {m.week(most.start)}; the lowest {m.step} printed has "
         f"{m.number(min(w.count or 0 for w in known))}.",
     )
     base = m.say("Cơ sở: ý kiến có ngày.", "Base: texts with a date.")

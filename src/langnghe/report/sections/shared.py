@@ -66,8 +66,8 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
         Column(m.say("Số lần", "Times"), "number"),
         *((Column(m.say("Tài khoản, ít nhất", "Accounts, at least"), "number"),) if accounts else ()),
         Column(m.say("Nguồn", "Sources"), "number"),
-        Column(m.say("Số tuần", "Weeks"), "number"),
-        Column(m.say("Từ – đến tuần", "From – to week")),
+        Column(m.say(f"Số {m.step}", m.steps.capitalize()), "number"),
+        Column(m.say("Từ – đến", "From – to")),
     )
     note = m.say(
         f"Chỉ những thông điệp có ít nhất {m.figures.rule.k} {m.unit} mới được nêu.",
@@ -79,7 +79,7 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
 def _span(m: Material, row: dict[str, Any]) -> str:
     if row["first_week"] is None:
         return m.say("không rõ ngày", "no dates")
-    return f"{m.day(row['first_week'])} – {m.day(row['last_week'])}"
+    return f"{m.week(row['first_week'])} – {m.week(row['last_week'])}"
 
 
 def _excerpt(text: str) -> str:

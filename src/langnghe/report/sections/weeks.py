@@ -28,11 +28,11 @@ def weeks(m: Material) -> list[Section]:
     drawn = [p for p in panels if any(week.kind == "count" for week in p.weeks)][:PANELS]
     caption = _heading(m)
     names = ", ".join(p.label for p in drawn)
-    alt = m.say(f"Số ý kiến mỗi tuần của: {names}.", f"Texts a week of: {names}.")
+    alt = m.say(f"Số ý kiến mỗi {m.step} của: {names}.", f"Texts a {m.step} of: {names}.")
     blocks: list[Block] = [_about(m)]
     if drawn:
         chart = weekly(drawn, title=caption, desc=alt, lang=m.lang, one_scale=False)
-        base = m.say("Cơ sở: ý kiến có ngày, tuần từ thứ Hai.", "Base: texts with a date; weeks begin on Monday.")
+        base = m.say("Cơ sở: ý kiến có ngày; tuần bắt đầu từ thứ Hai.", "Base: texts with a date; weeks begin on Monday.")
         blocks.append(Figure(chart, caption, alt, base))
     if m.figures.bursts.height:
         blocks.append(_bursts(m))
@@ -42,10 +42,10 @@ def weeks(m: Material) -> list[Section]:
 def _heading(m: Material) -> str:
     bursts = m.figures.bursts.sort("ratio", descending=True)
     if not bursts.height:
-        return m.say("Không có tuần nào tăng đột biến", "No week shows a burst")
+        return m.say(f"Không có {m.step} nào tăng đột biến", f"No {m.step} shows a burst")
     issue, week = bursts.row(0, named=True)["issue"], bursts.row(0, named=True)["week"]
     return m.say(
-        f"{m.name(issue)} tăng đột biến trong tuần {m.week(week)}", f"{m.name(issue)} jumped in the week {m.week(week)}"
+        f"{m.name(issue)} tăng đột biến trong {m.week(week)}", f"{m.name(issue)} jumped in the {m.week(week)}"
     )
 
 
@@ -53,10 +53,12 @@ def _about(m: Material) -> Paragraph:
     return Paragraph(
         line(
             m.say(
-                "Một tuần được gọi là đột biến khi số thông điệp khác nhau vượt xa mức thường thấy của chính vấn đề đó, sau khi "
-                "trừ dao động thông thường. Mức báo nhầm được giữ ở 5 % số tuần được nêu tên (mô hình đếm nhị thức âm).",
-                "A week is a burst when its distinct messages are far above the usual level of the same issue, ordinary ups and "
-                "downs allowed for. Of the weeks named, 5 % may be false alarms (negative binomial counts).",
+                f"Một {m.step} được gọi là đột biến khi số thông điệp khác nhau vượt xa mức thường thấy của chính vấn đề đó, kể cả "
+                "dao động thông thường. Nếu số đếm dao động như mô hình (nhị thức âm), khoảng 5 % số lần nêu tên là báo nhầm; "
+                "điều này chưa được kiểm tra trên dữ liệu thật.",
+                f"A {m.step} is a burst when its distinct messages are far above the usual level of the same issue, ordinary ups "
+                "and downs allowed for. If counts vary as the model says (negative binomial), about 5 % of those named are false "
+                "alarms; this has not been checked on real data yet.",
             )
         )
     )
@@ -74,9 +76,9 @@ def _bursts(m: Material) -> Table:
     )
     columns = (
         Column(m.say("Vấn đề", "Issue")),
-        Column(m.say("Tuần", "Week")),
+        Column(m.step.capitalize()),
         Column(m.say("Thông điệp", "Messages"), "number"),
         Column(m.say("Mức thường", "Usual level"), "number"),
         Column(m.say("Gấp", "Times"), "number", m.say("lần", "×")),
     )
-    return Table(columns, cells, m.say("Các tuần tăng đột biến", "Bursts"))
+    return Table(columns, cells, m.say(f"Các {m.step} tăng đột biến", "Bursts"))
