@@ -56,10 +56,10 @@ def command() -> list[str]:
 
 def stages(study: Path) -> tuple[Stage, ...]:
     """Read the stages from `log.jsonl` of a study; none where it is missing. Lines of other things are passed over."""
-    log = study / "log.jsonl"
-    if not log.is_file():
+    logs = [path for path in (study / "products" / "log.jsonl", study / "log.jsonl") if path.is_file()]
+    if not logs:
         return ()
-    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+    lines = [json.loads(line) for line in logs[0].read_text(encoding="utf-8").splitlines() if line.startswith("{")]
     return tuple(
         Stage(str(row["stage"]), float(row["cpu_s"]), float(row.get("wall_s", "nan")), float(row.get("peak_mb", "nan")))
         for row in lines
@@ -105,10 +105,14 @@ def table(runs: Sequence[Timed]) -> str:
 
 def _stage_table(runs: Sequence[Timed]) -> str:
     names = list(dict.fromkeys(stage.name for t in runs for stage in t.stages))
-    sums = [{name: sum(s.cpu_s for s in t.stages if s.name == name) for name in names} for t in runs]
-    header = ["stage, CPU-µs per text", *(label(t.rows) for t in runs)]
-    body = [[name, *(figure(s[name] / t.rows * 1e6) for s, t in zip(sums, runs, strict=True))] for name in names]
-    return markdown(header, body)
+    body = [[name, *(_stage(t, name) for t in runs)] for name in names]
+    rest = ["start, imports and the rest", *(figure(t.cost.cpu_s - sum(s.cpu_s for s in t.stages)) for t in runs)]
+    return markdown(["stage, CPU-s (peak MiB so far)", *(label(t.rows) for t in runs)], [*body, rest])
+
+
+def _stage(one: Timed, name: str) -> str:
+    chosen = [stage for stage in one.stages if stage.name == name]
+    return f"{figure(sum(s.cpu_s for s in chosen))} ({figure(max(s.peak_mb for s in chosen))})" if chosen else "–"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

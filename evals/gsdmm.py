@@ -53,7 +53,7 @@ def _sample(  # noqa: C901 - one loop, as in the paper
 ) -> NDArray[np.int64]:
     np.random.seed(seed)  # noqa: NPY002 - the generator that numba has
     n = offsets.shape[0] - 1
-    label = np.random.randint(0, clusters, n)  # noqa: NPY002
+    label: NDArray[np.int64] = np.random.randint(0, clusters, n)  # noqa: NPY002
     texts = np.zeros(clusters)
     total = np.zeros(clusters)
     counts = np.zeros((vocabulary, clusters))

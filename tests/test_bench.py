@@ -186,7 +186,8 @@ def test_stages_are_read_from_the_log_of_a_study(tmp_path: Path) -> None:
         "broken",
         '{"stage": "words", "cpu_s": 1}',
     ]
-    (tmp_path / "log.jsonl").write_text("\n".join(log), encoding="utf-8")
+    (tmp_path / "products").mkdir()
+    (tmp_path / "products" / "log.jsonl").write_text("\n".join(log), encoding="utf-8")
     assert [(stage.name, stage.cpu_s) for stage in report.stages(tmp_path)] == [("clean", 1.5), ("words", 1)]
 
 

@@ -72,7 +72,7 @@ class FileReading:
     columns: Mapping[str, str]
     groups: tuple[str, ...]
     ignored: int
-    dates: str  # the reading of dates in words: 'iso', 'dmy', 'mdy', 'epoch', 'relative', joined by '+'
+    dates: str  # how dates were read: iso, dmy, mdy, epoch, serial (Excel's), words, relative; joined by '+'
     ambiguous_dates: int  # dates such as 03/04/2026, read as `dates` says
     undated: int  # rows kept without a date
     as_of: dt.date | None  # the day from which 'hôm qua' and '2 tuần trước' are counted; None where none occurs

@@ -30,7 +30,7 @@ from langnghe.measure.figures import measure as measure_texts
 from langnghe.measure.saved import load_figures, save_figures
 from langnghe.nouns import LEFT_OUT
 from langnghe.report.compose import compose
-from langnghe.report.facts import RunFacts
+from langnghe.report.facts import MOST_SHARED, RunFacts
 from langnghe.report.tables import publish, report_json
 from langnghe.words.find import find_words as split_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
@@ -302,8 +302,14 @@ def _measured(study: Study) -> pl.DataFrame:
 
 def texts_of(study: Study, text_ids: list[int]) -> dict[int, str]:
     """The masked texts with these ids."""
-    found = pl.scan_parquet(study.product("clean") / "texts-*.parquet").filter(pl.col("text_id").is_in(text_ids))
-    return dict(found.select("text_id", "text").collect().iter_rows())
+    wanted = pl.Series(text_ids, dtype=pl.UInt32)
+    found: dict[int, str] = {}
+    for path in _parts(study, "clean", "texts"):
+        ids = pl.read_parquet(path, columns=["text_id"])["text_id"]
+        if ids.is_in(wanted.implode()).any():
+            texts = pl.read_parquet(path, columns=["text_id", "text"]).filter(pl.col("text_id").is_in(wanted.implode()))
+            found |= dict(texts.iter_rows())
+    return found
 
 
 def _key(study: Study, stage: str, **parts: Any) -> str:
@@ -328,7 +334,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
     s = study.settings
-    shown = figures.shared.filter(pl.col("verbatim") >= figures.rule.k)["copy_of"].to_list()
+    shown = figures.shared.head(MOST_SHARED).filter(pl.col("verbatim") >= figures.rule.k)["copy_of"].to_list()
     facts = RunFacts(
         title=s.title,
         reporter=s.reporter,
@@ -379,7 +385,7 @@ def save_report(study: Study, path: str | Path | None = None, lang: Lang | None 
                 Say(f"không biết định dạng '{target.suffix}'.", f"the format '{target.suffix}' is not known."),
                 Say(f"Hãy dùng {', '.join(FORMATS)} hoặc một thư mục.", f"Use {', '.join(FORMATS)} or a folder."),
             )
-        write_bytes(target, _rendered(study, target.suffix.lower(), lang))
+        write_bytes(target, _rendered(study, make_report(study, lang), target.suffix.lower()))
         return [target]
     return _save_all(study, target, lang)
 
@@ -389,9 +395,10 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
     key = _key(study, "report", measure=_measure(study), codebook=book, settings=asdict(study.settings), lang=lang)
     if not study.manifest.is_fresh("report", key):
         with study.making("report", key) as fresh:
+            document = make_report(study, lang)
             for number, suffix in enumerate(FORMATS):
                 study.progress("report", number, len(FORMATS) + 1)
-                (fresh / f"report{suffix}").write_bytes(_rendered(study, suffix, lang))
+                (fresh / f"report{suffix}").write_bytes(_rendered(study, document, suffix))
             for name, data in open_tables(study).items():
                 (fresh / f"data--{name}").write_bytes(data)
             study.progress("report", len(FORMATS) + 1, len(FORMATS) + 1)
@@ -405,8 +412,7 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
     return written
 
 
-def _rendered(study: Study, suffix: str, lang: Lang | None) -> bytes:
-    document = make_report(study, lang)
+def _rendered(study: Study, document: Document, suffix: str) -> bytes:
     if suffix == ".json":
         return report_json(measure(study), label_issues(study), document)
     if suffix == ".pdf":

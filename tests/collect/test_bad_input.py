@@ -1,4 +1,4 @@
-"""Bad input: texts and a count of what was left out or mended, or one clear message; never a traceback or a silent loss."""
+"""Bad input: texts and a count of what was left out or mended, or one clear message; never a silent loss."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import random
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
@@ -19,7 +19,8 @@ from langnghe.errors import ColumnError, InputError, LangngheError
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHEET = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>"""
+BASE = "http://schemas.openxmlformats.org"
+SHEET = f'<worksheet xmlns="{BASE}/spreadsheetml/2006/main"><sheetData>{{}}</sheetData></worksheet>'
 
 
 def save(path: Path, raw: str | bytes) -> Path:
@@ -29,26 +30,30 @@ def save(path: Path, raw: str | bytes) -> Path:
 
 def archive(path: Path, sheet: str) -> Path:
     """A bare workbook with one sheet."""
-    base = "http://schemas.openxmlformats.org"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(
             "[Content_Types].xml",
-            f'<Types xmlns="{base}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+            f'<Types xmlns="{BASE}/package/2006/content-types">'
+            '<Default Extension="xml" ContentType="application/xml"/></Types>',
         )
         packed.writestr(
             "_rels/.rels",
-            f'<Relationships xmlns="{base}/package/2006/relationships"><Relationship Id="r1" '
-            f'Type="{base}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            f'<Relationships xmlns="{BASE}/package/2006/relationships">'
+            '<Relationship Id="r1" '
+            f'Type="{BASE}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>'
+            "</Relationships>",
         )
         packed.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{base}/spreadsheetml/2006/main" xmlns:r="{base}/officeDocument/2006/relationships">'
+            f'<workbook xmlns="{BASE}/spreadsheetml/2006/main" xmlns:r="{BASE}/officeDocument/2006/relationships">'
             '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
         packed.writestr(
             "xl/_rels/workbook.xml.rels",
-            f'<Relationships xmlns="{base}/package/2006/relationships"><Relationship Id="r1" '
-            f'Type="{base}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            f'<Relationships xmlns="{BASE}/package/2006/relationships">'
+            '<Relationship Id="r1" '
+            f'Type="{BASE}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
+            "</Relationships>",
         )
         packed.writestr("xl/worksheets/sheet1.xml", SHEET.format(sheet))
     return path
@@ -94,7 +99,8 @@ def test_files_that_hold_no_texts_get_one_clear_message(tmp_path: Path, name: st
 
 def test_a_missing_path_an_empty_folder_and_no_path_are_errors(tmp_path: Path) -> None:
     save(tmp_path / "ảnh.png", b"x")
-    for paths in (tmp_path / "không có.csv", tmp_path, [], "/dev/null", "a\0b"):
+    given: list[Any] = [tmp_path / "không có.csv", tmp_path, [], "/dev/null", "a\0b"]
+    for paths in given:
         with pytest.raises(InputError):
             read(paths)
 
@@ -128,13 +134,13 @@ def test_a_read_only_folder_is_enough(tmp_path: Path) -> None:
 
 
 def test_no_text_column_lists_the_columns(tmp_path: Path) -> None:
-    with pytest.raises(ColumnError, match="'id', 'stars'.*--text"):
+    with pytest.raises(ColumnError, match=r"'id', 'stars'.*--text"):
         read(save(tmp_path / "a.csv", "id,stars\n1,5\n2,4\n"))
 
 
 def test_two_candidates_for_the_text_are_both_named(tmp_path: Path) -> None:
     rows = "comment,feedback,stars\nhàng rất tốt,giao nhanh lắm,5\n"
-    with pytest.raises(ColumnError, match="'comment', 'feedback'.*--text"):
+    with pytest.raises(ColumnError, match=r"'comment', 'feedback'.*--text"):
         read(save(tmp_path / "a.csv", rows))
 
 
@@ -189,7 +195,16 @@ def test_rows_are_left_out_with_their_number_and_reason(tmp_path: Path) -> None:
 
 
 def test_objects_that_are_no_texts_are_left_out(tmp_path: Path) -> None:
-    lines = ['{"text": "một"}', "", '{"text": {"a": 1}}', '{"text": ["x"]}', "{bad", "[1]", '{"text": null}', '{"text": 5}']
+    lines = [
+        '{"text": "một"}',
+        "",
+        '{"text": {"a": 1}}',
+        '{"text": ["x"]}',
+        "{bad",
+        "[1]",
+        '{"text": null}',
+        '{"text": 5}',
+    ]
     got = read(save(tmp_path / "a.jsonl", "\n".join([*lines, '{"text": "a\\ud800b\\u0000"}'])))
     assert got.frame()["text"].to_list() == ["một", "5", "a\ufffdb"]
     assert dict(got.files[0].repaired) == {"bad_bytes": 1, "nul_bytes": 1}
@@ -209,7 +224,9 @@ def test_dates_in_the_future_are_dropped_and_counted(tmp_path: Path) -> None:
 
 def test_one_row_and_all_rows_the_same(tmp_path: Path) -> None:
     assert read(save(tmp_path / "a.csv", "text\nchào\n")).frame().height == 1
-    assert read(save(tmp_path / "b.csv", "text,author\n" + "chào,An\n" * 100)).frame()["voice"].unique().to_list() == [0.0]
+    assert read(save(tmp_path / "b.csv", "text,author\n" + "chào,An\n" * 100)).frame()["voice"].unique().to_list() == [
+        0.0
+    ]
 
 
 def test_other_languages_and_formulas_are_texts_like_others(tmp_path: Path) -> None:
@@ -252,7 +269,11 @@ def test_messages_hold_no_text_of_a_file_without_header(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.json", "a.jsonl", "a.txt"]), st.sampled_from([b"text,n\n", b'{"text":', b"", b"PK\x03\x04"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["a.csv", "a.json", "a.jsonl", "a.txt"]),
+    st.sampled_from([b"text,n\n", b'{"text":', b"", b"PK\x03\x04"]),
+)
 def test_any_bytes_give_texts_or_a_clear_message(tmp_path: Path, raw: bytes, name: str, start: bytes) -> None:
     path = save(tmp_path / name, start + raw)
     try:

@@ -23,7 +23,20 @@ def why(column: str, *values: str, times: int = 10) -> str:
 
 @pytest.mark.parametrize(
     "column",
-    ["user_id", "ID", "họ tên", "tên", "Tác giả", "số điện thoại", "email", "profile", "url", "địa chỉ", "CCCD", "ngày sinh"],
+    [
+        "user_id",
+        "ID",
+        "họ tên",
+        "tên",
+        "Tác giả",
+        "số điện thoại",
+        "email",
+        "profile",
+        "url",
+        "địa chỉ",
+        "CCCD",
+        "ngày sinh",
+    ],
 )
 def test_names_that_show_persons(column: str) -> None:
     assert "name says" in why(column, "a", "b")
@@ -52,13 +65,16 @@ def test_values_that_show_persons(values: list[str], reason: str) -> None:
     assert reason in why("cột", *values)
 
 
-@pytest.mark.parametrize("values", [["Hồ Chí Minh", "Hà Nội", "Huế"], ["2025", "2026"], ["Tổ 1", "Tổ 2"], ["KCN A1", "KCN B2"]])
+@pytest.mark.parametrize(
+    "values", [["Hồ Chí Minh", "Hà Nội", "Huế"], ["2025", "2026"], ["Tổ 1", "Tổ 2"], ["KCN A1", "KCN B2"]]
+)
 def test_values_that_show_nobody(values: list[str]) -> None:
     assert why("cột", *values) == ""
 
 
 @pytest.mark.parametrize(
-    ("distinct", "times", "refused"), [(50, 2, False), (51, 2, True), (200, 5, False), (201, 4, True), (20, 1, True), (5, 1, False)]
+    ("distinct", "times", "refused"),
+    [(50, 2, False), (51, 2, True), (200, 5, False), (201, 4, True), (20, 1, True), (5, 1, False)],
 )
 def test_nearly_unique_columns(distinct: int, times: int, refused: bool) -> None:  # noqa: FBT001 - a table of cases
     got = why("cột", *(f"xã {chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(distinct)), times=times)
@@ -72,12 +88,14 @@ def test_values_are_made_even() -> None:
 
 def test_a_refused_column_is_an_error_when_it_was_asked_for_and_ignored_when_it_was_guessed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("text,source,region,mã\n" + "".join(f"ý kiến {n},https://a.vn/{n},vùng {n},{n}\n" for n in range(60)))
+    path.write_text(
+        "text,source,region,mã\n" + "".join(f"ý kiến {n},https://a.vn/{n},vùng {n},{n}\n" for n in range(60))
+    )
     texts = read(path)
     assert (texts.groups, texts.files[0].ignored) == ((), 3)
     for wish in ({"source": "source"}, {"groups": ["region"]}, {"groups": ["mã"]}):
         with pytest.raises(ColumnError, match="can't be a group or a source"):
-            read(path, **wish)  # type: ignore[arg-type]
+            read(path, **wish)
 
 
 def test_thirteen_groups_are_too_many(tmp_path: Path) -> None:

@@ -23,7 +23,10 @@ def cut(text: str, columns: int = 2) -> list[tuple[list[str], str]]:
         ('x,1\n"abc,1', [(["x", "1"], ""), (["abc", "1"], "unclosed_quote")]),
         ('"he said "hi" to me",1\n', [(['he said "hi" to me', "1"], "stray_quotes")]),
         ('abc "q" d,2\n', [(['abc "q" d', "2"], "stray_quotes")]),
-        ('"one\nhe said "hi" there\nend",1\nz,2', [(['one\nhe said "hi" there\nend', "1"], "stray_quotes"), (["z", "2"], "")]),
+        (
+            '"one\nhe said "hi" there\nend",1\nz,2',
+            [(['one\nhe said "hi" there\nend', "1"], "stray_quotes"), (["z", "2"], "")],
+        ),
         ('"b\nc",2\r\nd,e', [(["b\nc", "2"], ""), (["d", "e"], "")]),
         ("a,1\rb,2\r", [(["a", "1"], ""), (["b", "2"], "")]),
     ],

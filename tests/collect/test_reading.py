@@ -17,6 +17,7 @@ from langnghe.errors import ColumnError, InputError
 from langnghe.nouns import TEXTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 TABLE = """bình luận,ngày,tác giả,tỉnh,lượt thích
@@ -32,7 +33,7 @@ def save(path: Path, text: str | bytes) -> Path:
     return path
 
 
-def workbook(path: Path, *rows: list[Any]) -> Path:
+def workbook(path: Path, *rows: Sequence[Any]) -> Path:
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
         day = book.add_format({"num_format": "dd/mm/yyyy"})
@@ -80,8 +81,8 @@ def test_every_delimiter_encoding_and_line_end_gives_the_same_texts(
 
 def test_all_formats_give_the_same_texts(tmp_path: Path) -> None:
     plain = read(save(tmp_path / "q3.csv", TABLE)).frame()
-    header, *rows = [
-        ["bình luận", "ngày", "tác giả", "tỉnh", "lượt thích"],
+    header = ["bình luận", "ngày", "tác giả", "tỉnh", "lượt thích"]
+    rows: list[list[Any]] = [
         ["Lương chậm quá", "12/09/2026", "An", "Bắc Ninh", 3],
         ["Cơm ca ngon, cảm ơn", "13/09/2026", "Bình", "Đồng Nai", 0],
         ["Hôm nay lại tăng ca", "hôm qua", "An", None, 1],
@@ -147,7 +148,7 @@ def test_batches_are_small_in_order_and_can_be_read_again(tmp_path: Path) -> Non
 def test_names_of_authors_are_nowhere_in_what_is_given(tmp_path: Path) -> None:
     name = "Zuyết Thị Lạ"
     for encoding in ("utf-8", "utf-16"):
-        rows = f"text,author,label\nchào,{name},1\nhai,{name},\"x\n".encode(encoding)
+        rows = f'text,author,label\nchào,{name},1\nhai,{name},"x\n'.encode(encoding)
         texts = read(save(tmp_path / "a.csv", rows))
         held = texts.batches.args[0]  # type: ignore[attr-defined]
         assert name not in repr(texts) + repr([shelf.rows for shelf in held])

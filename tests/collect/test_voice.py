@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from langnghe.collect.voice import account_keys, fall, share_voice
 
 NAMES = st.sampled_from([f"Bạn {n}" for n in range(40)])
-FILES = st.lists(st.lists(st.one_of(NAMES, st.sampled_from(["", "Ẩn danh", "Facebook user"])), max_size=60), min_size=1, max_size=3)
+FILES = st.lists(
+    st.lists(st.one_of(NAMES, st.sampled_from(["", "Ẩn danh", "Facebook user"])), max_size=60), min_size=1, max_size=3
+)
 
 
 def voices(*files: list[str | None], k: int = 1, seed: int = 7) -> list[list[float]]:
@@ -36,7 +38,20 @@ def test_spelling_of_a_name_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [None, "", "  ", "-", "Ẩn danh", "ẨN DANH", "Người dùng Facebook", "Facebook User", "N/A", "null", "Thành viên ẩn danh 123"]
+    "name",
+    [
+        None,
+        "",
+        "  ",
+        "-",
+        "Ẩn danh",
+        "ẨN DANH",
+        "Người dùng Facebook",
+        "Facebook User",
+        "N/A",
+        "null",
+        "Thành viên ẩn danh 123",
+    ],
 )
 def test_blank_and_generic_names_are_one_account(name: str | None) -> None:
     assert voices([name, "anonymous", "An"]) == [[0.5, 0.5, 1.0]]
@@ -73,7 +88,11 @@ def test_no_group_of_texts_speaks_with_more_voice_than_its_accounts(
 def test_each_value_above_zero_is_shared_by_at_least_k_accounts(files: list[list[str | None]], k: int) -> None:
     told = voices(*files, k=k)
     generic = {"", "Ẩn danh", "Facebook user"}
-    pairs = {("" if name in generic else name, v) for file, own in zip(files, told, strict=True) for name, v in zip(file, own, strict=True)}
+    pairs = {
+        ("" if name in generic else name, v)
+        for file, own in zip(files, told, strict=True)
+        for name, v in zip(file, own, strict=True)
+    }
     shared = Counter(voice for _, voice in pairs)
     assert all(count >= k for voice, count in shared.items() if voice)
 

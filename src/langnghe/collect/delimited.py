@@ -104,7 +104,7 @@ def _delimiter(text: str, first: str) -> str:
 
 
 def _plausible(known: int, share: float, *, prose: bool) -> bool:
-    """Whether a sign may be the delimiter: in prose it stands before a space, and rows differ in how often it stands."""
+    """Whether a sign may be the delimiter: in prose it stands before a space, and rows differ in how often."""
     if known:
         return not prose or share >= _CONSISTENT
     return share >= (_ALWAYS if prose else _CONSISTENT)

@@ -109,12 +109,12 @@ def _dates(reading: FileReading, lang: str) -> str:
         parts.append(
             Say(
                 vi=f"{count} ngày có thể hiểu hai cách (như 03/04), đọc là {order}",
-                en=f"{count} dates with two readings (such as 03/04), read as {order}",
+                en=f"dates with two readings (such as 03/04): {count}, read as {order}",
             )[lang]
         )
     if reading.undated:
         count = _number(reading.undated, lang)
-        parts.append(Say(vi=f"{count} dòng không có ngày", en=f"{count} rows without a date")[lang])
+        parts.append(Say(vi=f"{count} dòng không có ngày", en=f"rows without a date: {count}")[lang])
     return Say(vi="Ngày: ", en="Dates: ")[lang] + "; ".join(part for part in parts if part)
 
 

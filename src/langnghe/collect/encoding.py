@@ -44,7 +44,7 @@ class Decoded:
     Attributes
     ----------
     encoding : as the user sees it: utf-8, utf-8-sig, utf-16-le, utf-16-be, windows-1258.
-    data : the whole file as UTF-8 without a byte-order mark where it had to be changed; None where it is good as it lies.
+    data : the whole file as UTF-8 without a byte-order mark, where it had to be changed; None where it is good.
     repaired : repairs by kind.
     """
 

@@ -3,8 +3,8 @@
 Each physical line ends up in a row; what is done to it is counted, what can't be understood is marked. Rules, in order:
 
 1. A quoted field that closes cleanly (only doubled quotes inside) may span lines.
-2. A field whose quote does not close cleanly ends at the first quote before a delimiter or a line's end: in its line, or
-   in a later one where no row would be swallowed. A quote that nothing closes is dropped.
+2. A field whose quote does not close cleanly ends at the first quote before a delimiter or a line's end: in its line,
+   or in a later one where no row would be swallowed. A quote that nothing closes is dropped.
 3. A row with too few fields is filled up; empty fields too many are dropped.
 4. A row with too many fields is joined at its text when every other field then fits its column; otherwise it is marked.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -30,7 +30,11 @@ Numbered = tuple[int, object]
 
 Values = Callable[[], Iterator[Numbered]]
 
+Batches = Callable[[Mapping[str, str], str, tuple[str, ...]], Iterator[pl.DataFrame]]
+"""Called as batches(key of each column, key of the text, columns)."""
+
 _BAD = object()
+_NO_REASON = pl.lit(None, pl.String).alias(REASON)
 _LONE = "text"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -41,7 +45,10 @@ _BOM = b"\xef\xbb\xbf"
 def open_lines(path: Path) -> Table:
     """Open a file of JSON Lines (NDJSON)."""
     decoded = decode(path)
-    return _table(path, "jsonl", decoded, partial(_lines, path, decoded), _halves(path, decoded))
+    halves = _halves(path, decoded)
+    return _table(
+        path, decoded, partial(_lines, path, decoded), halves, partial(_line_batches, path, decoded, halves == 0)
+    )
 
 
 def open_json(path: Path) -> Table:
@@ -58,10 +65,10 @@ def open_json(path: Path) -> Table:
     if parsed is _BAD:
         return open_lines(path) if data.count(b"\n") else _raise(damaged(path.name, "JSON"))
     array = _array(parsed, path.name)
-    return _table(path, "json", decoded, partial(enumerate, array, 1), _halves(path, decoded))
+    return _table(path, decoded, partial(enumerate, array, 1), _halves(path, decoded))
 
 
-def _table(path: Path, kind: str, decoded: Decoded, values: Values, halves: int) -> Table:
+def _table(path: Path, decoded: Decoded, values: Values, halves: int, lines: Batches | None = None) -> Table:
     first = [value for _, value in islice(values(), SAMPLE_ROWS)]
     objects = [_object(value) for value in first if isinstance(value, (dict, str))]
     if not objects:
@@ -74,36 +81,79 @@ def _table(path: Path, kind: str, decoded: Decoded, values: Values, halves: int)
     sample = [[_written(one.get(key)) for key in keys] for one in objects]
     return Table(
         name=path.name,
-        format=kind,
+        format="jsonl" if lines else "json",
         encoding=decoded.encoding,
         delimiter="",
         columns=tuple(named),
         sample=pl.DataFrame(sample, schema=dict.fromkeys(named, pl.String), orient="row"),
-        rows=partial(_rows, values, {**decoded.repaired, **broken}, kind == "jsonl" and decoded.data is None, named),
+        rows=partial(
+            _rows,
+            lines or partial(_batches, values),
+            {**decoded.repaired, **broken},
+            bool(lines) and decoded.data is None,
+            named,
+        ),
     )
 
 
 def _rows(
-    values: Values,
+    batches: Batches,
     repaired: Mapping[str, int],
     stream: bool,  # noqa: FBT001 - bound once, in `_table`
     named: Mapping[str, str],
     columns: Sequence[str],
     text: str,
 ) -> Rows:
-    rows = Rows(partial(_batches, values, named, named[text]), tuple(columns), repaired)
+    rows = Rows(partial(batches, named, named[text]), tuple(columns), repaired)
     return rows if stream else hold(rows)
 
 
 def _batches(values: Values, named: Mapping[str, str], text: str, columns: tuple[str, ...]) -> Iterator[pl.DataFrame]:
-    schema = {ROW: pl.UInt64, **dict.fromkeys(columns, pl.String), REASON: pl.String}
-    keys = [named[column] for column in columns]
     stream = values()
     while some := list(islice(stream, BATCH_ROWS)):
-        objects = [_object(value) for _, value in some]
-        cells = [[_written(one.get(key)) for one in objects] for key in keys]
-        reasons = [_reason(value, text) for _, value in some]
-        yield pl.DataFrame([[number for number, _ in some], *cells, reasons], schema=schema, orient="col")
+        yield _framed(some, {column: named[column] for column in columns}, text)
+
+
+def _line_batches(
+    path: Path,
+    decoded: Decoded,
+    plain: bool,  # noqa: FBT001 - bound once, in `open_lines`
+    named: Mapping[str, str],
+    text: str,
+    columns: tuple[str, ...],
+) -> Iterator[pl.DataFrame]:
+    """Read lines in blocks: by Polars where a block holds nothing but objects of plain values, else line by line."""
+    keys = {column: named[column] for column in columns}
+    start = 1
+    with _stream(path, decoded) as file:
+        while lines := list(islice(file, BATCH_ROWS)):
+            if start == 1:
+                lines[0] = lines[0].removeprefix(_BOM)
+            quick = _quick(lines, start, keys, text) if plain else None
+            yield _framed(list(_numbered(lines, start)), keys, text) if quick is None else quick
+            start += len(lines)
+
+
+def _quick(lines: list[bytes], start: int, keys: Mapping[str, str], text: str) -> pl.DataFrame | None:
+    """A block of lines read by Polars; None where a line is no object, or a value may be nested or true or false."""
+    try:
+        frame = pl.read_ndjson(b"".join(lines), schema=dict.fromkeys(dict.fromkeys(keys.values()), pl.String))
+    except pl.exceptions.PolarsError:
+        return None
+    nested = pl.any_horizontal(pl.all().str.contains(r"^[\[{]").fill_null(value=False))
+    odd = frame.select((nested | pl.col(text).is_in(["true", "false"])).any()).item()
+    if odd or frame.height != len(lines):
+        return None
+    numbers = pl.int_range(start, start + frame.height, dtype=pl.UInt64, eager=True).alias(ROW)
+    return frame.select(numbers, *(pl.col(key).alias(column) for column, key in keys.items()), _NO_REASON)
+
+
+def _framed(some: list[Numbered], keys: Mapping[str, str], text: str) -> pl.DataFrame:
+    schema = {ROW: pl.UInt64, **dict.fromkeys(keys, pl.String), REASON: pl.String}
+    objects = [_object(value) for _, value in some]
+    cells = [[_written(one.get(key)) for one in objects] for key in keys.values()]
+    reasons = [_reason(value, text) for _, value in some]
+    return pl.DataFrame([[number for number, _ in some], *cells, reasons], schema=schema, orient="col")
 
 
 def _reason(value: object, text: str) -> str | None:
@@ -132,22 +182,24 @@ def _dumped(value: object) -> str:
 
 
 def _lines(path: Path, decoded: Decoded) -> Iterator[Numbered]:
-    with opened(path) if decoded.data is None else BytesIO(decoded.data) as file:
-        yield from _numbered(file)
+    with _stream(path, decoded) as file:
+        yield from _numbered(file, 1)
 
 
 def _halves(path: Path, decoded: Decoded) -> int:
     """Halves of letters that stand alone as an escape: what they meant is lost."""
-    with opened(path) if decoded.data is None else BytesIO(decoded.data) as file:
+    with _stream(path, decoded) as file:
         escaped = (line for line in file if b"\\u" in line)
         return sum(len(_HALF.findall(line)) - 2 * len(_PAIR.findall(line)) for line in escaped)
 
 
-def _numbered(file: BinaryIO) -> Iterator[Numbered]:
-    for number, line in enumerate(file, start=1):
-        bare = line.strip()
-        if number == 1:
-            bare = bare.removeprefix(_BOM)
+def _stream(path: Path, decoded: Decoded) -> BinaryIO:
+    return opened(path) if decoded.data is None else BytesIO(decoded.data)
+
+
+def _numbered(lines: Iterable[bytes], start: int) -> Iterator[Numbered]:
+    for number, line in enumerate(lines, start):
+        bare = line.strip().removeprefix(_BOM)
         if bare:
             yield number, _parsed(bare)
 

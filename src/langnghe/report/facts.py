@@ -13,7 +13,8 @@ from langnghe.report.document import Lang  # noqa: TC001 - likewise
 from langnghe.report.numbers import day, number, percent, short_day
 
 MAIN_ISSUES = 20
-"""Issues that get a row in the main figure and a page of their own."""
+MOST_SHARED = 8
+"""Issues that get a row in the main figure and a page of their own; shared messages that are listed."""
 
 
 @dataclass(frozen=True)

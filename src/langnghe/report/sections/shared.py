@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from langnghe.report.charts import CopyRow, dumbbell
 from langnghe.report.document import Block, Column, Figure, Paragraph, Section, Table, line
+from langnghe.report.facts import MOST_SHARED
 
 if TYPE_CHECKING:
     from langnghe.report.facts import Material
 
-MOST = 8
 LEAST_CHANGE = 0.001
 EXCERPT = 400
 
 
 def shared(m: Material) -> list[Section]:
     """The section on shared messages; none where there is none."""
-    rows = m.figures.shared.head(MOST).to_dicts()
+    rows = m.figures.shared.head(MOST_SHARED).to_dicts()
     if not rows:
         return []
     blocks: list[Block] = [_about(m), _table(m, rows)]
