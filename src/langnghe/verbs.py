@@ -18,6 +18,7 @@ from langnghe._version import __version__
 from langnghe.clean.copies import COPIES, find_copies as group_copies, sign
 from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.collect import read
+from langnghe.collect.files import list_files
 from langnghe.errors import CheckFailed, Say, SettingError
 from langnghe.issues.codebook import read_codebook
 from langnghe.issues.labels import label_issues as issue_labels
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 FORMATS = (".html", ".pdf", ".docx", ".json")
 """Formats of a report, as file extensions."""
+
+UNGROUPED = frozenset({"union", "treatment"})
+"""Issues that are never shown by group: what is said of the union or of superiors must not point to a place."""
 
 SAMPLE = 20_000
 """Distinct messages from which issues and phrases are learnt; every text is then placed."""
@@ -86,10 +90,9 @@ def _input(study: Study, path: str) -> Path:
     return given if given.is_absolute() else study.folder.parent / given
 
 
-def _input_hashes(study: Study) -> dict[str, str]:
-    paths = [_input(study, path) for path in study.settings.inputs]
-    found = [p for path in paths for p in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    return {str(p.name): sha256_of(p) for p in found if p.is_file()}
+def _input_hashes(study: Study) -> list[list[str]]:
+    found = list_files([_input(study, path) for path in study.settings.inputs])
+    return [[path.name, sha256_of(path)] for path in found]
 
 
 def _clean(study: Study) -> str:
@@ -286,7 +289,9 @@ def _measure(study: Study) -> str:
         folders = study.product("issues")
         assigned = pl.read_parquet(folders / "assigned-*.parquet")
         used = pl.read_parquet(folders / "used-*.parquet")
-        save_figures(measure_texts(_measured(study), assigned, used, rule), folder)
+        ids = load_model(folders).ids
+        ungrouped = [number for number, name in enumerate(ids) if name in UNGROUPED]
+        save_figures(measure_texts(_measured(study), assigned, used, rule, ungrouped), folder)
         study.progress("measure", 1, 1)
     return study.manifest.hash_of("measure")
 

@@ -146,9 +146,9 @@ def _with_burst(before: Cast, texts: Sequence[Written], dice: Dice) -> Cast:
 def _with_greetings(before: Cast, texts: Sequence[Written], dice: Dice) -> Cast:
     now, speakers = before, list[int]()
     talk = [each for each in before.said if each.source != FEEDBACK_LINE]
-    for text in [text for text in texts for _ in range(text.times)]:
+    for greeting in [text for text in texts for _ in range(text.times)]:
         like = dice.pick(talk)
-        spoken = replace(text, place=like.place, sector=like.sector, source=like.source)
+        spoken = replace(greeting, place=like.place, sector=like.sector, source=like.source)
         now, who = _given(now, spoken, dice, _same(spoken, speakers), 2)
         speakers.append(who)
     return now

@@ -29,11 +29,14 @@ _GIVEN = (
     " Mộc Lài Lý Sứ Bông Nếp Nương Rẫy Suối Khe Ghềnh Cồn Bãi Phà Đò Chèo Lưới Câu Mắm Muối Tơ Lụa Chỉ Kim Nút Ren"
     " Thêu Vải Nhung Sợi Cúc Bè Mây Sương Nắng Gió Trăng Lúa Đòng Cau Trầu Gừng Riềng Nghệ Sả Tỏi Hành Ớt"
 ).split()
-_ROLES = "Mẹ|Ba|Bố|Má|Cậu|Dì|Chị Hai|Anh Ba|Chị Tư|Chú Năm|Út|Tía|Cô Bảy|Bà Tám|Mợ Chín|Anh Cả|Bác|Mẹ Cu|Ba Bé".split("|")
+_ROLES = ("Mẹ|Ba|Bố|Má|Cậu|Dì|Chị Hai|Anh Ba|Chị Tư|Chú Năm|Út|Tía|Cô Bảy|Bà Tám|Mợ Chín|Anh Cả|Bác|Mẹ Cu|Ba Bé").split(
+    "|"
+)
 _PETS = (
-    "Bống Tồ|Tí Sún|Mít Ướt|Sóc Nâu|Gạo Nếp|Cà Pháo|Bắp Rang|Tôm Tít|Cún Xù|Nhím Con|Khoai Lang|Bánh Bò|Kẹo Dừa|Ốc Hương"
-    "|Mướp Đắng|Sò Lông|Nấm Rơm|Thỏ Trắng|Bí Ngô|Cua Càng|Ngô Non|Gấu Mập|Chôm Chôm|Dế Mèn|Cốm Xanh|Xoài Cát|Na Dai"
-    "|Vịt Bầu|Đậu Phộng|Hạt Tiêu|Mận Đỏ|Sữa Chua|Bột Lọc|Lạc Rang|Cá Cơm|Chuối Hột|Ong Vàng|Bơ Sáp|Kem Que|Tép Riu"
+    "Bống Tồ|Tí Sún|Mít Ướt|Sóc Nâu|Gạo Nếp|Cà Pháo|Bắp Rang|Tôm Tít|Cún Xù|Nhím Con|Khoai Lang|Bánh Bò|Kẹo Dừa"
+    "|Ốc Hương|Mướp Đắng|Sò Lông|Nấm Rơm|Thỏ Trắng|Bí Ngô|Cua Càng|Ngô Non|Gấu Mập|Chôm Chôm|Dế Mèn|Cốm Xanh"
+    "|Xoài Cát|Na Dai|Vịt Bầu|Đậu Phộng|Hạt Tiêu|Mận Đỏ|Sữa Chua|Bột Lọc|Lạc Rang|Cá Cơm"
+    "|Chuối Hột|Ong Vàng|Bơ Sáp|Kem Que|Tép Riu"
 ).split("|")
 _TAILS = (
     "Quê Lúa|Bến Sông|Xóm Trọ|Miền Gió|Phố Núi|Ven Đê|Xứ Dừa|Đồng Chiêm|Chợ Phiên|Cầu Khỉ|Bãi Ngang|Vườn Cau|Ngõ Nhỏ"

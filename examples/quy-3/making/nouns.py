@@ -1,4 +1,4 @@
-"""The nouns of the example study: a hand-written text, a person who says it, a row of the export."""
+"""The nouns of the example study: a text, a person who says it, a row of the export."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ISSUES = (
 
 @dataclass(frozen=True)
 class Written:
-    """A hand-written text and its labels.
+    """A text that was written for the study, and its labels.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ class Row:
 
 
 def read_texts(folder: Path) -> dict[str, tuple[Written, ...]]:
-    """Read all hand-written texts, by file."""
+    """Read all texts, by file."""
     names = (*GENERAL, MESSAGE, BURST, GREETINGS)
     return {name: tuple(_read(folder / f"{name}.jsonl")) for name in names}
 

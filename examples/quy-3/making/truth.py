@@ -28,10 +28,10 @@ CLAIMS: Mapping[str, Mapping[str, Any]] = {
             "en": "From July 2026 on nobody may take their social insurance out in one sum any more.",
         },
         "false_because": {
-            "vi": "Người đã tham gia trước ngày 1/7/2025 vẫn có thể rút một lần nếu đủ điều kiện tại Điều 70 Luật Bảo hiểm"
-            " xã hội số 41/2024/QH15.",
-            "en": "People who took part before 1 July 2025 may still take it under the conditions of Article 70 of the Law"
-            " on Social Insurance No. 41/2024/QH15.",
+            "vi": "Người đã tham gia trước ngày 1/7/2025 vẫn có thể rút một lần nếu đủ điều kiện tại Điều 70 Luật"
+            " Bảo hiểm xã hội số 41/2024/QH15.",
+            "en": "People who took part before 1 July 2025 may still take it under the conditions of Article 70 of"
+            " the Law on Social Insurance No. 41/2024/QH15.",
         },
         **_UNVERIFIED,
     },
@@ -48,10 +48,10 @@ CLAIMS: Mapping[str, Mapping[str, Any]] = {
     },
     "viec_nhe_luong_cao": {
         "statement": {
-            "vi": "Có việc nhẹ (đóng gói tại nhà hoặc ra nước ngoài), lương 30 triệu một tháng, không cần kinh nghiệm, chỉ"
-            " cần đặt cọc 500 nghìn giữ chỗ.",
-            "en": "There is light work (packing at home, or abroad) at 30 million dong a month without experience, for a"
-            " deposit of 500,000 dong that keeps the place.",
+            "vi": "Có việc nhẹ (đóng gói tại nhà hoặc ra nước ngoài), lương 30 triệu một tháng, không cần kinh nghiệm,"
+            " chỉ cần đặt cọc 500 nghìn giữ chỗ.",
+            "en": "There is light work (packing at home, or abroad) at 30 million dong a month without experience,"
+            " for a deposit of 500,000 dong that keeps the place.",
         },
         "false_because": {
             "vi": "Tin tuyển dụng do dự án bịa ra theo kiểu lừa đặt cọc thường gặp; không có công ty nào đứng sau.",
@@ -145,7 +145,7 @@ def _burst(rows: Sequence[Row]) -> dict[str, Any]:
         "issue": "meals",
         "also_raised": _sorted(Counter(issue for row in only for issue in row.said.written.issues if issue != "meals")),
         "place": "Đồng Nai",
-        "within": "kcn Suối Mơ (bịa / invented)",
+        "within": "kcn Suối Gáo Dừa (bịa / invented)",
         "rows": len(found),
         "accounts": _speakers(only),
         "iso_weeks": _by_week(only),
@@ -159,7 +159,9 @@ def _copies(rows: Sequence[Row]) -> list[dict[str, Any]]:
     groups: dict[str, list[tuple[int, Row]]] = defaultdict(list)
     for number, row in enumerate(rows, HEADER + 1):
         groups[fold(row.said.written.text)].append((number, row))
-    several = sorted((group for group in groups.values() if len(group) > 1), key=lambda group: (-len(group), group[0][0]))
+    several = sorted(
+        (group for group in groups.values() if len(group) > 1), key=lambda group: (-len(group), group[0][0])
+    )
     return [_group(group) for group in several]
 
 

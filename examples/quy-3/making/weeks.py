@@ -31,10 +31,12 @@ CLAIM_WEEKS: Mapping[str, Mapping[int, int]] = {
     "viec_nhe_luong_cao": {week: 2 if week == 6 else 1 for week in range(WEEKS)},
 }
 """Rows by week, counted from 0."""
+BURST_ISSUES = ("meals", "health", "bonus")
+"""What the burst speaks of most: spoilt meals, who fell ill, and the cut of the meal allowance."""
 
-STEADY = 2.2
+STEADY = 2.0
 LEAST = 10
-"""A week of an issue with at least `LEAST` rows and more than `STEADY` times its median would be a burst by accident."""
+"""A week of an issue with at least `LEAST` rows and more than `STEADY` times its median would stand out by accident."""
 
 Window = tuple[dt.date, dt.date]
 
@@ -84,9 +86,7 @@ def _planted(said: Sequence[Said]) -> Iterable[tuple[list[int], Mapping[int, int
         yield rows(claim=claim), quota
 
 
-def _by_quota(
-    rows: Sequence[int], quota: Mapping[int, int], open_to: Sequence[range], dice: Dice
-) -> dict[int, int]:
+def _by_quota(rows: Sequence[int], quota: Mapping[int, int], open_to: Sequence[range], dice: Dice) -> dict[int, int]:
     """Fill weeks to their quota, those first that may only be said early, those last that may only be said late."""
     places = [week for week, count in sorted(quota.items()) for _ in range(count)]
     ordered = sorted(dice.shuffled(rows), key=lambda at: (min(open_to[at].stop, places[-1] + 1), open_to[at].start))
@@ -135,7 +135,9 @@ def _most(said: Sequence[Said]) -> dict[str, float]:
     return {issue: max(6.0, 1.6 * base[issue] / WEEKS) for issue in ISSUES}
 
 
-def _choice(weeks: range, state: tuple[list[float], Counts, dict[str, float]], issues: Sequence[str], dice: Dice) -> int:
+def _choice(
+    weeks: range, state: tuple[list[float], Counts, dict[str, float]], issues: Sequence[str], dice: Dice
+) -> int:
     goals, counts, most = state
     left = [max(goals[week] - counts[week]["all"], 0.01) for week in weeks]
     crowded = [any(counts[week][issue] + 1 > most[issue] for issue in issues) for week in weeks]
@@ -145,12 +147,12 @@ def _choice(weeks: range, state: tuple[list[float], Counts, dict[str, float]], i
 def unsteady(said: Sequence[Said], weeks: Sequence[int]) -> list[tuple[str, int, int]]:
     """Issue, week and rows where an issue that nobody planted stands out.
 
-    The shared message and the burst are left out; the claims are not.
+    Left out are the shared message and, of the burst, the issues that it is meant to raise; the claims are not.
     """
     counts: Counter[tuple[str, int]] = Counter()
     for each, week in zip(said, weeks, strict=True):
-        if each.written.file not in {MESSAGE, BURST}:
-            counts.update((issue, week) for issue in each.written.issues)
+        raised = {MESSAGE: ISSUES, BURST: BURST_ISSUES}.get(each.written.file, ())
+        counts.update((issue, week) for issue in each.written.issues if issue not in raised)
     middle = {issue: median(counts[issue, week] for week in range(WEEKS)) for issue in ISSUES}
     return [(*key, rows) for key, rows in sorted(counts.items()) if rows >= LEAST and rows > STEADY * middle[key[0]]]
 

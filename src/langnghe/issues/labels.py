@@ -54,10 +54,10 @@ def _ranked(phrases: pl.DataFrame, issues: pl.DataFrame, messages: int) -> pl.Da
 
 
 def _phrases(ranked: pl.DataFrame, issue: int, model: SavedModel) -> tuple[str, ...]:
-    """The phrases of an issue by keyness; several syllables say more than one, so they weigh double."""
+    """The phrases of an issue by keyness; several syllables say more than one, so one alone weighs less."""
     rows = ranked.filter((pl.col("issue") == issue) & (pl.col("score") > 0))
     weighed = sorted(
-        ((score * (1 + (len(model.phrases[p]) > 1)), p) for p, score in rows.select("phrase", "score").iter_rows()),
+        ((score * (1.0 if len(model.phrases[p]) > 1 else 0.4), p) for p, score in rows.select("phrase", "score").iter_rows()),
         key=lambda pair: (-pair[0], pair[1]),
     )
     chosen: list[int] = []

@@ -110,8 +110,8 @@ def _with_phrases(
     keys = [phrase.keys for phrase in mined]
     table = phrase_table(keys)
     hits = find_phrases(sample, vocabulary, table)
-    kept = typical_phrases(keys, hits, member)
     shown = shown_forms(keys, hits, sample, vocabulary)
+    kept = typical_phrases(shown, hits, member)
     chosen = tuple(keys[i] for i in kept)
     return IssueModel(
         ids=ids,

@@ -22,11 +22,23 @@ PER_ISSUE = 40
 
 
 @lru_cache(maxsize=1)
-def stop_keys() -> frozenset[str]:
-    """Folded function words, which neither begin nor end a name."""
-    source = files("langnghe.vi").joinpath("stopwords.txt")
-    lines = source.read_text(encoding="utf-8").splitlines() if source.is_file() else []
-    return frozenset(fold(word) for line in lines if (word := line.split("#")[0].strip()))
+def stop_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Function words, which neither begin nor end a name: with their diacritics, and folded."""
+    lines = files("langnghe.vi").joinpath("stopwords.txt").read_text(encoding="utf-8").splitlines()
+    words = frozenset(word for line in lines if (word := line.split("#")[0].strip()))
+    return words, frozenset(map(fold, words))
+
+
+def is_stop(syllable: str) -> bool:
+    """Whether a written syllable is a function word; without diacritics it is when any function word folds to it.
+
+    Examples
+    --------
+    >>> is_stop("cả"), is_stop("ca"), is_stop("cá")
+    (True, True, False)
+    """
+    written, folded = stop_words()
+    return syllable in written or (syllable.isascii() and syllable in folded)
 
 
 def keyness(inside: NDArray[np.int64], outside: NDArray[np.int64], total_in: int, total_out: int) -> NDArray[np.float64]:
@@ -45,32 +57,37 @@ def keyness(inside: NDArray[np.int64], outside: NDArray[np.int64], total_in: int
     return np.where(more, 2 * (first + second), 0.0)
 
 
-def meaningful(keys: tuple[str, ...]) -> bool:
-    """Whether a phrase can stand for something: it neither begins nor ends with a function word."""
-    stop = stop_keys()
-    return keys[0] not in stop and keys[-1] not in stop and len("".join(keys)) > 2  # noqa: PLR2004
+def meaningful(shown: str) -> bool:
+    """Whether a phrase can stand for something: it neither begins nor ends with a function word.
+
+    Inside a longer phrase a syllable without diacritics is no evidence: 'tăng ca' is kept though 'cả' folds to 'ca'.
+    """
+    words = shown.split()
+    alone = len(words) == 1
+    ends = {words[0], words[-1]}
+    return len(shown) > 2 and not any(is_stop(word) if alone else word in stop_words()[0] for word in ends)  # noqa: PLR2004
 
 
-def typical_phrases(phrases: Sequence[tuple[str, ...]], hits: Hits, member: NDArray[np.bool_]) -> list[int]:
+def typical_phrases(shown: Sequence[str], hits: Hits, member: NDArray[np.bool_]) -> list[int]:
     """Choose the phrases that are worth counting: for each issue the `PER_ISSUE` with most keyness.
 
     Parameters
     ----------
-    phrases : mined phrases; their positions are the numbers in `hits`.
+    shown : mined phrases as people write them; their positions are the numbers in `hits`.
     hits : where they stand in the sample.
     member : bool array (texts of the sample × issues).
 
     Returns
     -------
-    list of positions in `phrases`, rising.
+    list of positions in `shown`, rising.
     """
     pairs = np.unique(np.stack([hits.phrase.astype(np.int64), hits.text.astype(np.int64)]), axis=1)
-    total = np.bincount(pairs[0], minlength=len(phrases))
-    usable = np.fromiter(map(meaningful, phrases), np.bool_, len(phrases))
+    total = np.bincount(pairs[0], minlength=len(shown))
+    usable = np.fromiter(map(meaningful, shown), np.bool_, len(shown))
     chosen: set[int] = set()
     for issue in range(member.shape[1]):
         members = int(member[:, issue].sum())
-        inside = np.bincount(pairs[0][member[pairs[1], issue]], minlength=len(phrases))
+        inside = np.bincount(pairs[0][member[pairs[1], issue]], minlength=len(shown))
         score = keyness(inside, total - inside, members, len(member) - members) * usable
         best = np.argsort(-score, kind="stable")[:PER_ISSUE]
         chosen.update(int(i) for i in best if score[i] > 3.84)  # noqa: PLR2004 - the 5 % point of chi² with one degree

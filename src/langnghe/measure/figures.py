@@ -5,12 +5,17 @@ Everything in `Figures` has passed disclosure control. Shares are machine counts
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from langnghe.measure.cells import count_cells
 from langnghe.measure.disclosure import only_shown, protect
 from langnghe.measure.trends import find_bursts
 from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SHARED_WORDS = 12
 MOST_STEPS = 60
@@ -19,7 +24,9 @@ STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
 the steps as Polars calls them."""
 
 
-def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> Figures:
+def measure(
+    texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rule: Rule, ungrouped: Collection[int] = ()
+) -> Figures:
     """Measure a corpus.
 
     Parameters
@@ -28,6 +35,7 @@ def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rul
     assigned : text_id, issue.
     used : text_id, phrase.
     rule : what may be shown.
+    ungrouped : issues that are never shown by group, because they could turn against those who speak.
 
     Returns
     -------
@@ -47,7 +55,7 @@ def measure(texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rul
         weeks=weeks,
         sources=_partition(weekly, ["source"], rule),
         source_weeks=_partition(weekly.filter(pl.col("week").is_not_null()), ["source", "week"], rule),
-        groups=_groups(weekly, spoken, rule),
+        groups=_groups(weekly, spoken.filter(~pl.col("issue").is_in(list(ungrouped))), rule),
         group_totals=_group_totals(weekly, rule),
         reactions=_reactions(weekly, spoken, rule),
         bursts=_bursts(weekly, spoken, weeks),

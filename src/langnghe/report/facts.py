@@ -14,7 +14,9 @@ from langnghe.report.numbers import day, number, percent, short_day
 
 MAIN_ISSUES = 20
 MOST_SHARED = 8
-"""Issues that get a row in the main figure and a page of their own; shared messages that are listed."""
+LEAST_PHRASES = 3
+"""Issues that get a row in the main figure and a page of their own; shared messages that are listed; typical phrases that a group
+beside the code-book needs to be shown as a candidate."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,21 @@ class Material:
 
     @property
     def shown_issues(self) -> list[dict[str, Any]]:
-        """The issues that may be shown, by falling share of distinct messages, at most `MAIN_ISSUES`."""
-        rows = self.figures.issues.filter(~self.figures.issues["hidden"])
-        return rows.head(MAIN_ISSUES).to_dicts()
+        """The issues that may be shown, by falling share of distinct messages, at most `MAIN_ISSUES`.
+
+        They are those of the code-book, or, where it was not used, the groups that the machine found.
+        """
+        return [row for row in self._shown if self.labels[row["issue"]].found != self.guided][:MAIN_ISSUES]
+
+    @property
+    def candidates(self) -> list[dict[str, Any]]:
+        """Groups found beside the code-book that say something: with at least `LEAST_PHRASES` typical phrases."""
+        found = [row for row in self._shown if self.labels[row["issue"]].found]
+        return [row for row in found if len(self.labels[row["issue"]].phrases) >= LEAST_PHRASES] if self.guided else []
+
+    @property
+    def _shown(self) -> list[dict[str, Any]]:
+        return self.figures.issues.filter(~self.figures.issues["hidden"]).to_dicts()
 
     @property
     def guided(self) -> bool:

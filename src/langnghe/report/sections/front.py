@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from langnghe.report.facts import Material
 
 MOST = 5
+FRONT_ROWS = 13
+"""Findings, and rows of the main figure, that fit on one page; the table has all issues."""
 
 
 def cover(m: Material) -> tuple[Fact, ...]:
     """The facts under the title."""
     o = m.figures.overview
-    voices = m.say(f", của {m.number(o.voices)} tài khoản", f", of {m.number(o.voices)} accounts") if o.voices else ""
+    voices = m.say(f", của ít nhất {m.number(o.voices)} tài khoản", f", of at least {m.number(o.voices)} accounts") if o.voices else ""
     heard = m.say(
         f"{m.number(o.texts)} ý kiến{voices}; {m.number(o.messages)} thông điệp khác nhau; {m.number(o.sources)} nguồn",
         f"{m.number(o.texts)} texts{voices}; {m.number(o.messages)} distinct messages; {m.number(o.sources)} sources",
@@ -90,7 +92,9 @@ def _next(m: Material) -> Finding | None:
 
 
 def _bursts(m: Material) -> list[Finding]:
-    rows = m.figures.bursts.sort("ratio", descending=True).head(2).to_dicts()
+    shown = {row["issue"] for row in m.shown_issues}
+    bursts = m.figures.bursts.sort("ratio", descending=True).unique("issue", keep="first", maintain_order=True)
+    rows = [row for row in bursts.to_dicts() if row["issue"] in shown][:2]
     return [_burst(m, row) for row in rows]
 
 
@@ -174,13 +178,13 @@ def _rest(m: Material) -> Finding | None:
     return Finding(
         line(strong(text), m.say("; chúng được đếm, không bị bỏ.", "; they are counted, not hidden.")),
         m.say(f"{m.number(outside)} ý kiến", f"{m.number(outside)} texts"),
-        "found" if m.guided and o.found else "methods",
+        "found" if m.guided and o.found >= m.figures.rule.k else "methods",
     )
 
 
 def main_figure(m: Material) -> Figure:
     """Dots: share of texts beside share of distinct messages, one row an issue."""
-    rows = m.shown_issues
+    rows = m.shown_issues[:FRONT_ROWS]
     shares = [ShareRow(m.name(r["issue"]), r["share_texts"], r["share_messages"]) for r in rows]
     top = ", ".join(f"{m.name(r['issue'])} {m.percent(r['share_messages'])}" for r in rows[:3])
     caption = m.say("Người lao động nói đến những gì", "What people speak of")

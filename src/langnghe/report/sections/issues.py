@@ -39,12 +39,12 @@ def issues(m: Material) -> list[Section]:
     sections = [Section("issues", _heading(m, rows), (_intro(m), _table(m, rows)), new_page=True)]
     if m.figures.reactions.height:
         sections.append(_reactions(m, rows))
-    book = [row for row in rows if not m.labels[row["issue"]].found]
-    found = [row for row in rows if m.labels[row["issue"]].found]
-    sections += [_page(m, row) for row in book]
-    if found:
-        sections.append(_found(m, found))
-        sections += [_page(m, row) for row in found]
+    if not m.guided:
+        sections.append(_found(m, rows))
+    sections += [_page(m, row) for row in rows]
+    if m.guided and m.figures.overview.found >= m.figures.rule.k:
+        sections.append(_found(m, m.candidates))
+        sections += [_page(m, row) for row in m.candidates]
     return sections
 
 
@@ -117,14 +117,14 @@ def _reactions(m: Material, rows: list[dict[str, Any]]) -> Section:
     bases = {row["issue"]: row["messages"] for row in rows}
     mixes = [_mix(m, None, m.say("Tất cả", "All")), *(_mix(m, row["issue"], m.name(row["issue"])) for row in rows)]
     counts = [m.figures.overview.messages, *(bases[row["issue"]] for row in rows)]
-    drawn = [MixRow(mix.label, mix.shares, count) for mix, count in zip(mixes, counts, strict=True)]
+    drawn = [MixRow(mix.label, mix.shares, count) for mix, count in zip(mixes, counts, strict=True) if mix.shares]
     whole = mixes[0].shares or ()
     parts = ", ".join(f"{say[m.lang]} {m.percent(v)}" for say, v in zip(REACTIONS.values(), whole, strict=False))
     caption = m.say("Cách người ta lên tiếng về từng vấn đề", "How people speak of each issue")
     alt = m.say(f"Trên mọi thông điệp: {parts}.", f"Of all messages: {parts}.")
     base = m.say(
-        "Cơ sở: thông điệp khác nhau. Phần quá ít để in được gộp vào “khác”.",
-        "Base: distinct messages. Parts too small to print are within 'other'.",
+        "Cơ sở: thông điệp khác nhau. Phần quá ít để in được gộp vào “khác”; vấn đề chỉ có những phần như thế không có dòng.",
+        "Base: distinct messages. Parts too small to print are within 'other'; an issue with nothing else has no row.",
     )
     unit = m.say("thông điệp", "messages")
     figure = Figure(reaction_mix(drawn, title=caption, desc=alt, lang=m.lang, unit=unit), caption, alt, base)
@@ -147,7 +147,7 @@ def _page(m: Material, row: dict[str, Any]) -> Section:
     blocks += [
         table for name in m.figures.groups["group"].unique(maintain_order=True) if (table := _groups(m, issue, name))
     ]
-    return Section(m.anchor(issue), m.name(issue), tuple(blocks), level=2, new_page=not label.found)
+    return Section(m.anchor(issue), m.name(issue), tuple(blocks), level=2)
 
 
 def _sentence(m: Material, row: dict[str, Any]) -> Line:
@@ -249,10 +249,12 @@ def _found(m: Material, rows: list[dict[str, Any]]) -> Section:
     o = m.figures.overview
     text = (
         m.say(
-            f"{m.number(o.found)} ý kiến không khớp vấn đề nào của sổ mã được máy gom thành {m.number(len(rows))} nhóm theo lời "
-            "dùng chung. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời chào hoặc chuyện phiếm.",
-            f"{m.number(o.found)} texts that fit no issue of the code-book were gathered into {m.number(len(rows))} groups by the "
-            "words they share. They are candidates for people to look at, not issues: a group may be greetings or small talk.",
+            f"{m.number(o.found)} ý kiến không khớp vấn đề nào của sổ mã. Máy gom chúng theo lời dùng chung; {m.number(len(rows))} "
+            "nhóm có đủ lời đặc trưng để nêu ở dưới. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời "
+            "chào hoặc chuyện phiếm, hoặc là cách nói mà sổ mã còn thiếu.",
+            f"{m.number(o.found)} texts fit no issue of the code-book. They were grouped by the words they share; "
+            f"{m.number(len(rows))} groups have enough typical phrases to be named below. They are candidates for people to look "
+            "at, not issues: a group may be small talk, or a way of speaking that the code-book lacks.",
         )
         if m.guided
         else m.say(
