@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACES = ["Bắc Ninh", "Đồng Nai", "Cà Mau"]
-OPENINGS = ["Tháng này", "thang nay", "Dạo này", "Hôm qua", "Chỗ em", "ở xưởng tui", "mn ơi", "Bữa nay", "Trời ơi", "Nói thiệt"]
+OPENINGS = [
+    "Tháng này",
+    "thang nay",
+    "Dạo này",
+    "Hôm qua",
+    "Chỗ em",
+    "ở xưởng tui",
+    "mn ơi",
+    "Bữa nay",
+    "Trời ơi",
+    "Nói thiệt",
+]
 TROUBLES = [
     "chậm lương hoài mà không ai nói gì",
     "cham luong hon 10 ngay roi",
@@ -25,7 +36,17 @@ TROUBLES = [
     "xưởng nóng như cái lò",
     "xe đưa đón tới trễ mãi",
 ]
-ENDINGS = ["", " 😭", " huhu", " mong cty xem lại", " ai biết chỉ giúp em với?", " cảm ơn mọi người", "...", " chán ghê", " 🙏"]
+ENDINGS = [
+    "",
+    " 😭",
+    " huhu",
+    " mong cty xem lại",
+    " ai biết chỉ giúp em với?",
+    " cảm ơn mọi người",
+    "...",
+    " chán ghê",
+    " 🙏",
+]
 PETITION = "Kính mong công đoàn lên tiếng để công nhân ở trọ được tính giá điện nước theo giá nhà nước quy định"
 
 
@@ -57,4 +78,3 @@ def write_rows(path: Path, rows: list[dict[str, str]]) -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ BAD = {
     "no text column": ("số.csv", b"a,b\n1,2\n3,4\n5,6\n", 4),
     "two candidates": (
         "hai.csv",
-        "Nội dung,Bình luận\n" .encode() + "lương chậm quá trời ơi,cơm ca thiu rồi anh ơi\n".encode() * 30,
+        "Nội dung,Bình luận\n".encode() + "lương chậm quá trời ơi,cơm ca thiu rồi anh ơi\n".encode() * 30,
         4,
     ),
     "binary": ("ảnh.csv", bytes(range(256)) * 40, 3),
@@ -113,8 +112,10 @@ def test_bad_input_gives_one_clear_message(tmp_path: Path, name: str) -> None:
 ODD = {
     "one row": [{"Nội dung": "lương chậm quá"}],
     "all rows the same": [{"Nội dung": "lương chậm quá"}] * 80,
-    "other languages": [{"Nội dung": text} for text in ["工资什么时候发", "the wages are late", "зарплата", "lương chậm", "😭"] * 20],
-    "formulas": [{"Nội dung": "=HYPERLINK(\"http://vidu.vn\")"}, {"Nội dung": "@SUM(1)"}, {"Nội dung": "-2+3"}] * 20,
+    "other languages": [
+        {"Nội dung": text} for text in ["工资什么时候发", "the wages are late", "зарплата", "lương chậm", "😭"] * 20
+    ],
+    "formulas": [{"Nội dung": '=HYPERLINK("http://vidu.vn")'}, {"Nội dung": "@SUM(1)"}, {"Nội dung": "-2+3"}] * 20,
     "future dates": [{"Nội dung": f"lương chậm {n}", "Ngày": "01/01/2099"} for n in range(40)],
     "odd characters": [{"Nội dung": f"a\u202e\u200b\ufeff b{n}"} for n in range(40)],
 }
@@ -129,7 +130,11 @@ def test_odd_input_gives_a_report(tmp_path: Path, name: str) -> None:
 
 
 def test_rows_left_out_are_counted_and_named(tmp_path: Path) -> None:
-    rows = [*invented_rows(60), {**invented_rows(1)[0], "Nội dung": "  "}, {**invented_rows(1)[0], "Nội dung": "x" * 30_000}]
+    rows = [
+        *invented_rows(60),
+        {**invented_rows(1)[0], "Nội dung": "  "},
+        {**invented_rows(1)[0], "Nội dung": "x" * 30_000},
+    ]
     write_rows(tmp_path / "c.csv", rows)
     done = run("report", "c.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -18,7 +18,15 @@ from invented import invented_rows, write_rows
 import langnghe as ln
 from langnghe.errors import OutputError, SettingError, StudyError
 
-MADE = ["report.html", "report.json", "report.pdf", "report.docx", "data/issues.csv", "data/weeks.csv", "data/datapackage.json"]
+MADE = [
+    "report.html",
+    "report.json",
+    "report.pdf",
+    "report.docx",
+    "data/issues.csv",
+    "data/weeks.csv",
+    "data/datapackage.json",
+]
 
 
 def study_of(path: Path, folder: Path) -> ln.Study:

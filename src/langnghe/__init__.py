@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from langnghe.report.document import Document
     from langnghe.settings import Settings
     from langnghe.study import Study
-    from langnghe.verbs import clean_texts, find_copies, find_issues, find_words, label_issues, make_report, measure, save_report
+    from langnghe.verbs import (
+        clean_texts,
+        find_copies,
+        find_issues,
+        find_words,
+        label_issues,
+        make_report,
+        measure,
+        save_report,
+    )
 
 _WHERE = {
     "Document": "langnghe.report.document",

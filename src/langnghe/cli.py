@@ -25,7 +25,7 @@ INTERRUPTED = 130
 class Commands(click.Group):
     """The group of commands, whose errors are one clear message."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:  # type: ignore[explicit-override]  # Python 3.11 has no `override`
         """Run a command; say what went wrong without a traceback."""
         try:
             return super().invoke(ctx)
@@ -41,19 +41,29 @@ class Commands(click.Group):
             if ctx.params.get("debug"):
                 raise
             kind = type(error).__name__
-            click.secho(f"Lỗi của chính Lắng Nghe ({kind}). / A fault of Lắng Nghe itself ({kind}).", fg="red", err=True)
-            click.echo("Tệp của bạn không bị thay đổi. Chạy lại với --debug ở đầu để xem chi tiết. / Your files are unchanged. Run "
-                       "'langnghe --debug …' for details.", err=True)
+            click.secho(
+                f"Lỗi của chính Lắng Nghe ({kind}). / A fault of Lắng Nghe itself ({kind}).", fg="red", err=True
+            )
+            click.echo(
+                "Tệp của bạn không bị thay đổi. Chạy lại với --debug ở đầu để xem chi tiết. / Your files are unchanged. Run "
+                "'langnghe --debug …' for details.",
+                err=True,
+            )
             ctx.exit(UNEXPECTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, "--version", prog_name="langnghe", help="In phiên bản. / Print the version.")
-@click.option("--lang", type=click.Choice(["vi", "en"]), envvar="LANGNGHE_LANG", default=None,
-              help="Ngôn ngữ của thông báo và báo cáo. / Language of messages and reports.  [vi]")
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    envvar="LANGNGHE_LANG",
+    default=None,
+    help="Ngôn ngữ của thông báo và báo cáo. / Language of messages and reports.  [vi]",
+)
 @click.option("--debug", is_flag=True, help="In chi tiết khi gặp lỗi nội bộ. / Print details of internal faults.")
 @click.pass_context
-def main(ctx: click.Context, lang: str | None, debug: bool) -> None:  # noqa: FBT001 - click calls it
+def main(ctx: click.Context, lang: str | None, debug: bool) -> None:
     """Lắng Nghe: từ một tệp ý kiến đến một báo cáo trung thực. / From a file of comments to an honest report.
 
     \b
@@ -73,11 +83,25 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     options = [
         click.option("--text", metavar="CỘT", help="Cột nội dung. / Column of texts."),
         click.option("--date", metavar="CỘT", help="Cột ngày. / Column of dates."),
-        click.option("--author", metavar="CỘT", help="Cột người viết; chỉ dùng để đếm rồi bỏ. / Column of authors; only counted, then dropped."),
+        click.option(
+            "--author",
+            metavar="CỘT",
+            help="Cột người viết; chỉ dùng để đếm rồi bỏ. / Column of authors; only counted, then dropped.",
+        ),
         click.option("--source", metavar="CỘT", help="Cột nguồn. / Column of sources."),
-        click.option("--group", "groups", metavar="CỘT", multiple=True, help="Cột chia nhóm, dùng được nhiều lần. / Column of groups; may be repeated."),
-        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="NGÀY",
-                     help="Ngày để tính 'hôm qua', '2 tuần trước' (YYYY-MM-DD). / The day from which 'yesterday' is counted."),
+        click.option(
+            "--group",
+            "groups",
+            metavar="CỘT",
+            multiple=True,
+            help="Cột chia nhóm, dùng được nhiều lần. / Column of groups; may be repeated.",
+        ),
+        click.option(
+            "--as-of",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="NGÀY",
+            help="Ngày để tính 'hôm qua', '2 tuần trước' (YYYY-MM-DD). / The day from which 'yesterday' is counted.",
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -87,20 +111,38 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
 @_columns
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="TỆP",
-              help="Chỉ ghi một tệp .html, .pdf, .docx hoặc .json, hoặc một thư mục. / Write just this file or folder.")
-@click.option("--study", "folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC",
-              help="Thư mục nghiên cứu. / Study folder.  [TỆP-study]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="TỆP",
+    help="Chỉ ghi một tệp .html, .pdf, .docx hoặc .json, hoặc một thư mục. / Write just this file or folder.",
+)
+@click.option(
+    "--study",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục nghiên cứu. / Study folder.  [TỆP-study]",
+)
 @click.option("--k", type=int, default=None, help="Ngưỡng công bố. / Least accounts behind a figure.  [10]")
-@click.option("--codebook", type=click.Choice(["auto", "always", "none"]), default=None,
-              help="Dùng vấn đề của sổ mã: khi khớp, luôn luôn, không. / Use the code-book's issues: where they fit, always, never.  [auto]")
+@click.option(
+    "--codebook",
+    type=click.Choice(["auto", "always", "none"]),
+    default=None,
+    help="Dùng vấn đề của sổ mã: khi khớp, luôn luôn, không. / Use the code-book's issues: where they fit, always, never.  [auto]",
+)
 @click.option("--title", help="Tên báo cáo. / Title of the report.")
 @click.option("--reporter", help="Đơn vị báo cáo. / Who reports.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
-@click.option("-v", "--verbose", is_flag=True, help="In từng bước, thời gian và bộ nhớ. / Print every stage, its time and memory.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="In từng bước, thời gian và bộ nhớ. / Print every stage, its time and memory."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Chỉ in lỗi. / Print errors only.")
 @click.pass_context
-def report(ctx: click.Context, inputs: tuple[Path, ...], folder: Path | None, output: Path | None, **options: Any) -> None:
+def report(
+    ctx: click.Context, /, inputs: tuple[Path, ...], folder: Path | None, output: Path | None, **options: Any
+) -> None:
     """Làm báo cáo từ một hay nhiều tệp ý kiến (CSV, XLSX, JSON, Parquet) hay thư mục. / Make a report from files of comments.
 
     \b
@@ -110,7 +152,7 @@ def report(ctx: click.Context, inputs: tuple[Path, ...], folder: Path | None, ou
       langnghe report fb.csv gop-y.jsonl --text "Nội dung" --group "Tỉnh" --study quy3
       langnghe report quy3            (một thư mục nghiên cứu đã có / an existing study folder)
     """
-    from langnghe.shown import Shown  # noqa: PLC0415 - heavy
+    from langnghe.shown import Shown
 
     lang = options.pop("lang") or ctx.obj["lang"]
     shown = Shown(lang or "vi", verbose=options.pop("verbose"), quiet=options.pop("quiet"))
@@ -131,10 +173,10 @@ def _default_folder(inputs: tuple[Path, ...]) -> Path:
 
 
 def _study(inputs: tuple[Path, ...], folder: Path, options: dict[str, Any], lang: str | None, shown: Any) -> Study:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from langnghe.settings import Settings  # noqa: PLC0415 - heavy
-    from langnghe.study import Study, stored_path  # noqa: PLC0415
+    from langnghe.settings import Settings
+    from langnghe.study import Study, stored_path
 
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if "as_of" in given:
@@ -151,7 +193,7 @@ def _study(inputs: tuple[Path, ...], folder: Path, options: dict[str, Any], lang
 
 
 def _report(study: Study, output: Path | None, shown: Any) -> None:
-    from langnghe.verbs import save_report  # noqa: PLC0415 - heavy
+    from langnghe.verbs import save_report
 
     with study.lock():
         written = save_report(study, output)
@@ -163,7 +205,7 @@ def _report(study: Study, output: Path | None, shown: Any) -> None:
 @_columns
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
 @click.pass_context
-def collect(ctx: click.Context, inputs: tuple[Path, ...], lang: str | None, **options: Any) -> None:
+def collect(ctx: click.Context, /, inputs: tuple[Path, ...], lang: str | None, **options: Any) -> None:
     """Cho xem tệp được đọc thế nào: cột, ngày, dòng bị bỏ; không ghi gì. / Show how files are read; writes nothing.
 
     \b
@@ -171,7 +213,7 @@ def collect(ctx: click.Context, inputs: tuple[Path, ...], lang: str | None, **op
       langnghe collect binh-luan.csv
       langnghe collect binh-luan.csv --text "Nội dung" --date "Thời gian"
     """
-    from langnghe.collect import describe, read  # noqa: PLC0415 - heavy
+    from langnghe.collect import describe, read
 
     if options["as_of"] is not None:
         options["as_of"] = options["as_of"].date()
@@ -182,14 +224,14 @@ def collect(ctx: click.Context, inputs: tuple[Path, ...], lang: str | None, **op
 @click.argument("folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
 @click.pass_context
-def study(ctx: click.Context, folder: Path, lang: str | None) -> None:
+def study(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
     """Cho xem một nghiên cứu: cài đặt và bước nào đã làm. / Show a study: its settings and which stages are made.
 
     \b
     Ví dụ / Example:
       langnghe study binh-luan-study
     """
-    from langnghe.shown import describe_study  # noqa: PLC0415 - heavy
-    from langnghe.study import Study  # noqa: PLC0415
+    from langnghe.shown import describe_study
+    from langnghe.study import Study
 
     click.echo(describe_study(Study.open(folder), lang or ctx.obj["lang"] or "vi"))

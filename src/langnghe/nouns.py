@@ -7,7 +7,7 @@ here, with their units.
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - dataclass fields are read at run time
-from collections.abc import Callable, Iterator, Mapping  # noqa: TC003 - likewise
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl

@@ -86,7 +86,7 @@ def read_settings(path: Path) -> Settings:
     unknown = sorted(set(data) - set(known))
     if unknown:
         raise _fault(path.name, f"có khoá lạ: {', '.join(unknown)}", f"has unknown keys: {', '.join(unknown)}")
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
     for name, value in values.items():
         if not _fits(name, value):
             raise _fault(f"{path.name}, {name}", "có giá trị không hợp lệ", "has a value that can't be")

@@ -114,7 +114,10 @@ class Study:
         if not (place / "study.toml").is_file():
             raise StudyError(
                 str(place),
-                Say("không phải một thư mục nghiên cứu (thiếu study.toml).", "is no study folder (it has no study.toml)."),
+                Say(
+                    "không phải một thư mục nghiên cứu (thiếu study.toml).",
+                    "is no study folder (it has no study.toml).",
+                ),
                 Say(
                     "Hãy tạo bằng 'langnghe report TỆP --study THƯ_MỤC'.",
                     "Make one with 'langnghe report FILE --study FOLDER'.",

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import time
-
-try:
-    import resource
-except ImportError:  # Windows has no such module: memory is then not measured
-    resource = None  # type: ignore[assignment]
 
 
 def cpu_seconds() -> float:
@@ -18,7 +14,9 @@ def cpu_seconds() -> float:
 
 def peak_megabytes() -> float:
     """The largest resident memory of this process so far, in MB; 0 where the system does not tell."""
-    if resource is None:
+    if importlib.util.find_spec("resource") is None:  # Windows
         return 0.0
+    import resource  # noqa: PLC0415 - not there on every system
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e6 if sys.platform == "darwin" else 1e3)

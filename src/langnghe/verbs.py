@@ -15,7 +15,8 @@ import numpy as np
 import polars as pl
 
 from langnghe._version import __version__
-from langnghe.clean.copies import COPIES, find_copies as group_copies, sign
+from langnghe.clean.copies import COPIES, sign
+from langnghe.clean.copies import find_copies as group_copies
 from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.collect import read
 from langnghe.collect.files import list_files
@@ -119,13 +120,17 @@ def _clean(study: Study) -> str:
         if done != total:
             raise CheckFailed(
                 str(study.folder),
-                Say(f"đã đọc {total} văn bản nhưng chỉ làm sạch {done}.", f"{total} texts were read but {done} cleaned."),
-                Say("Tệp đầu vào có thể vừa thay đổi; hãy chạy lại.", "An input may have changed meanwhile; run again."),
+                Say(
+                    f"đã đọc {total} văn bản nhưng chỉ làm sạch {done}.", f"{total} texts were read but {done} cleaned."
+                ),
+                Say(
+                    "Tệp đầu vào có thể vừa thay đổi; hãy chạy lại.", "An input may have changed meanwhile; run again."
+                ),
             )
         reading = [asdict(file) for file in texts.files]
         about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors}
         (folder / "reading.json").write_bytes(canonical_json(about))
-        texts.left_out.cast(dict(LEFT_OUT)).write_parquet(folder / "left-out.parquet")
+        texts.left_out.cast(LEFT_OUT).write_parquet(folder / "left-out.parquet")
     write_bytes(study.folder / "left-out.csv", b"\xef\xbb\xbf" + texts.left_out.write_csv().encode())
     return study.manifest.hash_of("clean")
 
@@ -297,9 +302,7 @@ def _measure(study: Study) -> str:
 
 
 def _measured(study: Study) -> pl.DataFrame:
-    clean = pl.concat(
-        [pl.read_parquet(path).drop("text", "language") for path in _parts(study, "clean", "texts")]
-    )
+    clean = pl.concat([pl.read_parquet(path).drop("text", "language") for path in _parts(study, "clean", "texts")])
     copies = pl.read_parquet(study.product("copies") / "copies.parquet").drop("text_id")
     reacted = pl.read_parquet(study.product("issues") / "reacted-*.parquet").drop("text_id")
     return pl.concat([clean, copies, reacted], how="horizontal")  # all three are in the order of the texts

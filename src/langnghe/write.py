@@ -6,8 +6,8 @@ import errno
 import os
 import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langnghe.errors import OutputError, Say
 

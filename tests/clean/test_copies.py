@@ -17,7 +17,9 @@ PETITION = (
 
 def copies(texts: list[str]) -> pl.DataFrame:
     builder = VocabularyBuilder()
-    frame = pl.DataFrame({"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String})
+    frame = pl.DataFrame(
+        {"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String}
+    )
     (words,) = find_words([frame], builder)
     vocabulary = Vocabulary.from_frame(builder.frame())
     return find_copies(frame["text_id"], [sign(unfold(words["surfaces"], vocabulary), vocabulary)])
@@ -58,7 +60,15 @@ def test_a_chain_of_small_steps_is_no_group() -> None:
 @settings(max_examples=25)
 @given(st.permutations(range(7)))
 def test_groups_do_not_depend_on_the_order_of_rows(order: list[int]) -> None:
-    texts = [PETITION, PETITION + " 🙏", PETITION.replace("chủ trọ", "chủ nhà"), PETITION, "chào cả nhà", "chào cả nhà", "khác hẳn nhé"]
+    texts = [
+        PETITION,
+        PETITION + " 🙏",
+        PETITION.replace("chủ trọ", "chủ nhà"),
+        PETITION,
+        "chào cả nhà",
+        "chào cả nhà",
+        "khác hẳn nhé",
+    ]
     base = copies(texts)["copy_of"].to_list()
     groups = {frozenset(i for i in range(7) if base[i] == root) for root in base}
     mixed = copies([texts[i] for i in order])["copy_of"].to_list()

@@ -18,7 +18,9 @@ def written(text: str) -> list[str]:
 
 def words_of(*texts: str) -> tuple[Words, Vocabulary]:
     builder = VocabularyBuilder()
-    frame = pl.DataFrame({"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String})
+    frame = pl.DataFrame(
+        {"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String}
+    )
     (words,) = find_words([frame], builder)
     vocabulary = Vocabulary.from_frame(builder.frame())
     return unfold(words["surfaces"], vocabulary), vocabulary
@@ -66,7 +68,9 @@ def test_phrases_are_found_without_diacritics() -> None:
 
 def test_mined_phrases_are_shown_as_people_write_them() -> None:
     others = ["trời mưa to", "căng tin đông", "xe đến muộn", "nước lạnh quá", "máy hỏng rồi", "chị ấy cười"] * 4
-    words, vocabulary = words_of(*["tăng ca suốt", "tang ca hoai", "Tăng ca mệt", "tang ca nua", "lại tăng ca"] * 2, *others)
+    words, vocabulary = words_of(
+        *["tăng ca suốt", "tang ca hoai", "Tăng ca mệt", "tang ca nua", "lại tăng ca"] * 2, *others
+    )
     mined = mine_phrases(words, vocabulary, least=5)
     keys = [phrase.keys for phrase in mined]
     assert ("tang", "ca") in keys
@@ -77,7 +81,9 @@ def test_mined_phrases_are_shown_as_people_write_them() -> None:
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6), st.integers(1, 5))
 def test_batches_change_nothing(texts: list[str], size: int) -> None:
-    frame = pl.DataFrame({"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String})
+    frame = pl.DataFrame(
+        {"text_id": range(len(texts)), "text": texts}, schema={"text_id": pl.UInt32, "text": pl.String}
+    )
     whole, parts = VocabularyBuilder(), VocabularyBuilder()
     (together,) = find_words([frame], whole)
     apart = pl.concat(find_words((frame[i : i + size] for i in range(0, len(texts), size)), parts))

@@ -88,9 +88,7 @@ def find_copies(text_ids: pl.Series, signatures: list[Signatures]) -> pl.DataFra
     order = np.lexsort((values, -counts))
     length = np.concatenate([s.length for s in signatures])
     starts, stops, shingles = _ranges(signatures)
-    root, similarity = _stars(
-        starts[first][order], stops[first][order], length[first][order], shingles, BANDS, ROWS
-    )
+    root, similarity = _stars(starts[first][order], stops[first][order], length[first][order], shingles, BANDS, ROWS)
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     group = root[place][inverse]
@@ -193,7 +191,7 @@ def _jaccard(shingles: NDArray[np.uint64], a: int, a_end: int, b: int, b_end: in
 
 
 @nb.njit(cache=True, nogil=True)
-def _stars(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one hot loop
+def _stars(  # noqa: C901, PLR0912, PLR0915 - one hot loop
     starts: NDArray[np.int64],
     stops: NDArray[np.int64],
     length: NDArray[np.uint16],

@@ -23,9 +23,7 @@ MASKS = {
 }
 """Kind → what stands in the text instead."""
 
-_NUMBER_WORD = (
-    r"(?:không|khong|hông|một|mốt|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin|linh|lẻ|số|so)"
-)
+_NUMBER_WORD = r"(?:không|khong|hông|một|mốt|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|lam|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin|linh|lẻ|số|so)"
 _SIGNS = ["@", "http", "www.", ".com", ".vn", ".net", ".org", ".me", ".ly", ".info", "(at)", "[at]", "(a)"]
 _SPOKEN = [
     f"{zero} {second}"
@@ -44,7 +42,10 @@ _LINK = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])@\s?[\w.\-]{2,}", re.UNICODE)
 _SEPARATOR = r"[\s.,\-_()/*|·–]{0,3}"
 _PHONE = re.compile(
-    r"(?<![\d‹])(?<!\d[.,])(?:\+\s?8\s?4|\(\+?84\)|8\s?4|0|(?<!\w)[oO])" + r"(?:" + _SEPARATOR + r"[\doOlI]){8,10}(?![\d])",
+    r"(?<![\d‹])(?<!\d[.,])(?:\+\s?8\s?4|\(\+?84\)|8\s?4|0|(?<!\w)[oO])"
+     r"(?:"
+    + _SEPARATOR
+    + r"[\doOlI]){8,10}(?![\d])",
 )
 _WORD_PHONE = re.compile(r"\b(?:không|khong|hông)(?:[\s,.\-]+(?:" + _NUMBER_WORD + r"|\d)){7,13}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\w.,])[A-Z]{0,3}\d(?:[.\-_]?\d){7,}(?![\d])|(?<![\w.,])\d{3,6}(?:\s\d{2,6}){1,5}(?![\d])")
@@ -100,7 +101,7 @@ def _always(_match: re.Match[str]) -> bool:
 
 def _is_phone(match: re.Match[str]) -> bool:
     digits = sum(c.isdigit() for c in match[0])
-    return digits >= 3 and not _is_money(match) and not _DATE.search(match[0])  # noqa: PLR2004
+    return digits >= 3 and not _is_money(match) and not _DATE.search(match[0])
 
 
 def _is_money(match: re.Match[str]) -> bool:
@@ -110,11 +111,11 @@ def _is_money(match: re.Match[str]) -> bool:
 
 def _is_number(match: re.Match[str]) -> bool:
     digits = sum(c.isdigit() for c in match[0])
-    return digits >= 8 and not _is_money(match) and not _DATE.fullmatch(match[0]) and not _YEARS.fullmatch(match[0])  # noqa: PLR2004
+    return digits >= 8 and not _is_money(match) and not _DATE.fullmatch(match[0]) and not _YEARS.fullmatch(match[0])
 
 
 def _has_digits(text: str) -> bool:
-    return sum(map(text.count, "0123456789oO")) >= 7  # noqa: PLR2004 - the shortest number that is masked
+    return sum(map(text.count, "0123456789oO")) >= 7
 
 
 def _has_spoken(text: str) -> bool:
@@ -143,7 +144,7 @@ _STEPS = (
 
 def _suspicious(text: pl.Expr) -> pl.Expr:
     return (
-        (text.str.count_matches(r"[0-9\x{FF10}-\x{FF19}]") >= 7)  # noqa: PLR2004 - the shortest number that is masked
+        (text.str.count_matches(r"[0-9\x{FF10}-\x{FF19}]") >= 7)
         | text.str.contains_any(_SIGNS, ascii_case_insensitive=True)
         | text.str.contains_any(_SPOKEN, ascii_case_insensitive=True)
         | text.str.contains(_LETTER_FOR_DIGIT)

@@ -8,9 +8,7 @@ _INVISIBLE = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\
 _NOT_COMPOSED = r"\p{M}"
 _COMPATIBLE = r"[\x{1D400}-\x{1D7FF}\x{FF01}-\x{FF5E}\x{24B6}-\x{24E9}\x{FB00}-\x{FB06}\x{20E3}]"
 _SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+"
-_VIETNAMESE = (
-    r"(?i)[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]"
-)
+_VIETNAMESE = r"(?i)[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]"
 _SYLLABLE = (
     r"(?i)\b(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
     r"[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?\b"

@@ -128,7 +128,9 @@ def _phrases(value: Any, where: str) -> tuple[str, ...]:
 def _issue(row: dict[str, Any], file: str, table: str, number: int) -> Issue:
     where = f"{file}, [[{table}]] {row.get('id', number)}"
     if not isinstance(row.get("id"), str) or not _ID.fullmatch(row["id"]):
-        raise _fault(where, "thiếu 'id' (chữ thường, số, gạch dưới)", "has no 'id' (lower-case letters, digits, underscore)")
+        raise _fault(
+            where, "thiếu 'id' (chữ thường, số, gạch dưới)", "has no 'id' (lower-case letters, digits, underscore)"
+        )
     law = tuple(
         Law(str(entry.get("law", "")), tuple(entry.get("articles", ())), bool(entry.get("verified", False)))
         for entry in row.get("law", [])

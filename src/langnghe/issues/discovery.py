@@ -196,7 +196,7 @@ def _feature_hashes(
 
 
 @nb.njit(cache=True, nogil=True)
-def _place(  # noqa: PLR0913
+def _place(
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     key_hashes: NDArray[np.uint64],

@@ -60,7 +60,7 @@ def count_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> NDArray[np
 
 
 @nb.njit(cache=True, nogil=True)
-def _count(  # noqa: PLR0913
+def _count(
     text: NDArray[np.uint32],
     phrase: NDArray[np.uint32],
     start: NDArray[np.int64],
@@ -118,7 +118,7 @@ def react(words: Words, vocabulary: Vocabulary, book: Seeds, reactions: Sequence
     scored = strength + bonus * (strength > 0)
     chosen = scored.argmax(axis=1).astype(np.uint8)
     chosen[strength.max(axis=1) == 0] = REACTIONS.index("other")
-    return chosen
+    return np.asarray(chosen)
 
 
 def codebook_seeds(book: Codebook) -> tuple[Seeds, Seeds]:

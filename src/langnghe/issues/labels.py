@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from langnghe.errors import Say
-from langnghe.issues.names import keyness, name_from
+from langnghe.issues.names import SURE, keyness, name_from
 from langnghe.nouns import IssueLabel
 
 if TYPE_CHECKING:
@@ -47,17 +47,18 @@ def _ranked(phrases: pl.DataFrame, issues: pl.DataFrame, messages: int) -> pl.Da
     joined = phrases.join(everywhere, on="phrase").join(sizes, on="issue").sort("issue", "phrase")
     scores = np.zeros(len(joined))
     for row, (inside, total, size) in enumerate(joined.select("messages", "everywhere", "size").iter_rows()):
-        scores[row] = keyness(
-            np.array([inside]), np.array([total - inside]), size, max(messages - size, 1)
-        )[0]
+        scores[row] = keyness(np.array([inside]), np.array([total - inside]), size, max(messages - size, 1))[0]
     return joined.with_columns(score=pl.Series(scores, dtype=pl.Float64))
 
 
 def _phrases(ranked: pl.DataFrame, issue: int, model: SavedModel) -> tuple[str, ...]:
     """The phrases of an issue by keyness; several syllables say more than one, so one alone weighs less."""
-    rows = ranked.filter((pl.col("issue") == issue) & (pl.col("score") > 0))
+    rows = ranked.filter((pl.col("issue") == issue) & (pl.col("score") > SURE))
     weighed = sorted(
-        ((score * (1.0 if len(model.phrases[p]) > 1 else 0.4), p) for p, score in rows.select("phrase", "score").iter_rows()),
+        (
+            (score * (1.0 if len(model.phrases[p]) > 1 else 0.4), p)
+            for p, score in rows.select("phrase", "score").iter_rows()
+        ),
         key=lambda pair: (-pair[0], pair[1]),
     )
     chosen: list[int] = []

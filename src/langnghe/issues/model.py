@@ -83,7 +83,9 @@ def learn(
         found = np.arange(len(discovery.log_share_))
         member = np.concatenate([member, placed[:, None] == found], axis=1)
         ids += tuple(f"found_{n + 1}" for n in found)
-    return _with_phrases(sample, vocabulary, member, ids, _Parts(codebook, guided, covered, seeds, reactions, discovery))
+    return _with_phrases(
+        sample, vocabulary, member, ids, _Parts(codebook, guided, covered, seeds, reactions, discovery)
+    )
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,3 @@ def subset(words: Words, rows: NDArray[np.int64]) -> Words:
     offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
     where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
     return type(words)(words.keys[where], offsets, words.surfaces[where])
-

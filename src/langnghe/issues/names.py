@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from langnghe.words.lookup import Hits
 
 PER_ISSUE = 40
-"""Candidates for typical phrases that are counted exactly, per issue."""
+SURE = 10.83
+"""Candidates for typical phrases that are counted exactly, per issue; keyness that a typical phrase must have (the 0.1 % point of
+chi² with one degree of freedom)."""
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,9 @@ def is_stop(syllable: str) -> bool:
     return syllable in written or (syllable.isascii() and syllable in folded)
 
 
-def keyness(inside: NDArray[np.int64], outside: NDArray[np.int64], total_in: int, total_out: int) -> NDArray[np.float64]:
+def keyness(
+    inside: NDArray[np.int64], outside: NDArray[np.int64], total_in: int, total_out: int
+) -> NDArray[np.float64]:
     """How much more often phrases stand inside a group of texts than outside: signed log-likelihood ratio (Dunning 1993).
 
     Parameters
@@ -65,7 +69,7 @@ def meaningful(shown: str) -> bool:
     words = shown.split()
     alone = len(words) == 1
     ends = {words[0], words[-1]}
-    return len(shown) > 2 and not any(is_stop(word) if alone else word in stop_words()[0] for word in ends)  # noqa: PLR2004
+    return len(shown) > 2 and not any(is_stop(word) if alone else word in stop_words()[0] for word in ends)
 
 
 def typical_phrases(shown: Sequence[str], hits: Hits, member: NDArray[np.bool_]) -> list[int]:
@@ -90,7 +94,7 @@ def typical_phrases(shown: Sequence[str], hits: Hits, member: NDArray[np.bool_])
         inside = np.bincount(pairs[0][member[pairs[1], issue]], minlength=len(shown))
         score = keyness(inside, total - inside, members, len(member) - members) * usable
         best = np.argsort(-score, kind="stable")[:PER_ISSUE]
-        chosen.update(int(i) for i in best if score[i] > 3.84)  # noqa: PLR2004 - the 5 % point of chi² with one degree
+        chosen.update(int(i) for i in best if score[i] > SURE)
     return sorted(chosen)
 
 

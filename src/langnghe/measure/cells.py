@@ -33,7 +33,9 @@ def count_cells(texts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """
     keys = list(by)
     messages = texts.group_by([*keys, "batch", "copy_of"]).agg(
-        pl.len().alias("texts"), pl.col("voice").fill_null(0.0).sum(), pl.col("voice").is_null().any().alias("authorless")
+        pl.len().alias("texts"),
+        pl.col("voice").fill_null(0.0).sum(),
+        pl.col("voice").is_null().any().alias("authorless"),
     )
     safe = pl.when("authorless").then(1.0).otherwise(pl.col("voice").clip(upper_bound=1.0))
     batches = messages.group_by([*keys, "batch"]).agg(

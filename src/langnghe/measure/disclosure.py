@@ -61,7 +61,7 @@ def protect(cells: pl.DataFrame, rule: Rule, *, within: Sequence[str], hide: Seq
     mass = pl.col("shown_by").cum_sum().over(part)
     rank = pl.int_range(pl.len()).over(part)
     before = mass - pl.col("shown_by")
-    needed = (primary > 0) & ((rank < 2) | (before < rule.k) | (rank < primary))  # noqa: PLR2004 - two cells at least
+    needed = (primary > 0) & ((rank < 2) | (before < rule.k) | (rank < primary))
     protected = ranked.with_columns(_hidden=pl.col("_hidden") | needed).sort("_row")
     emptied = [pl.when("_hidden").then(None).otherwise(pl.col(c)).alias(c) for c in hide]
     return protected.with_columns(emptied).drop("_row", "shown_by").rename({"_hidden": "hidden"})

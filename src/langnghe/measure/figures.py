@@ -15,6 +15,7 @@ from langnghe.measure.trends import find_bursts
 from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection
 
 SHARED_WORDS = 12
@@ -64,10 +65,16 @@ def measure(
     )
 
 
+def _window(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last date, or None twice."""
+    known = dates.drop_nulls().sort()
+    return (known[0], known[-1]) if len(known) else (None, None)
+
+
 def _step(dates: pl.Series) -> str:
     """Weeks while at most `MOST_STEPS` of them make the window, else months, else quarters."""
-    first, last = dates.min(), dates.max()
-    days = (last - first).days if first is not None and last is not None else 0  # type: ignore[operator]
+    first, last = _window(dates)
+    days = (last - first).days if first is not None and last is not None else 0
     return "week" if days <= 7 * MOST_STEPS else "month" if days <= 30 * MOST_STEPS else "quarter"
 
 
@@ -80,8 +87,8 @@ def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
         voices=row["voices"] if rule.basis == "accounts" else None,
         copies=row["texts"] - row["messages"],
         sources=texts["source"].n_unique(),
-        first=texts["date"].min(),  # type: ignore[arg-type]
-        last=texts["date"].max(),  # type: ignore[arg-type]
+        first=_window(texts["date"])[0],
+        last=_window(texts["date"])[1],
         undated=texts["date"].null_count(),
         masks=int(texts["masks"].sum()),
         with_issue=states.get(0, 0),
@@ -111,10 +118,10 @@ def _partition(texts: pl.DataFrame, by: list[str], rule: Rule) -> pl.DataFrame:
 
 
 def _calendar(weekly: pl.DataFrame, step: str) -> pl.DataFrame:
-    dated = weekly["week"].drop_nulls()
-    if dated.is_empty():
+    first, last = _window(weekly["week"])
+    if first is None or last is None:
         return pl.DataFrame(schema={"week": pl.Date()})
-    return pl.DataFrame({"week": pl.date_range(dated.min(), dated.max(), step, eager=True)})
+    return pl.DataFrame({"week": pl.date_range(first, last, step, eager=True)})
 
 
 def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, step: str, rule: Rule) -> pl.DataFrame:
@@ -136,11 +143,17 @@ def _groups(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFr
         value = pl.col(name).alias("value")
         cells = count_cells(spoken.with_columns(value).filter(pl.col("value").is_not_null()), ["issue", "value"])
         base = count_cells(weekly.with_columns(value).filter(pl.col("value").is_not_null()), ["value"])
-        joined = cells.join(base.select("value", base="texts", base_shown="shown_by"), on="value", maintain_order="left")
+        joined = cells.join(
+            base.select("value", base="texts", base_shown="shown_by"), on="value", maintain_order="left"
+        )
         share = pl.when(pl.col("base_shown") >= rule.k).then(pl.col("texts") / pl.col("base")).alias("share")
         guarded = protect(joined.with_columns(share), rule, within=["issue"], hide=["texts", "share"])
         parts.append(guarded.select(pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), *_GROUP_CELL))
-    return pl.concat(parts) if parts else pl.DataFrame(schema={"group": pl.String(), **dict.fromkeys(_GROUP_CELL, pl.Null())})
+    return (
+        pl.concat(parts)
+        if parts
+        else pl.DataFrame(schema={"group": pl.String(), **dict.fromkeys(_GROUP_CELL, pl.Null())})
+    )
 
 
 _GROUP_CELL = ["value", "issue", "texts", "share", "hidden"]

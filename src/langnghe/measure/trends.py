@@ -60,12 +60,13 @@ def _expected(counts: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArr
 
 def _dispersion(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
     """Variance = mean + dispersion × mean²: by moments over each issue's weeks without its highest tenth, never below that of
-    all issues together, nor below 0.02."""
+    all issues together, nor below 0.02.
+    """
     excess = ((counts - expected) ** 2 - expected) / expected**2
     kept = np.sort(np.where(expected >= 1, excess, np.nan), axis=1)[:, : max(3, int(0.9 * counts.shape[1]))]
     own = np.array([np.nanmean(row) if np.isfinite(row).any() else 0.0 for row in kept])
     together = np.median(own) if len(own) else 0.0
-    return np.maximum(np.maximum(own, together) * 1.3, 0.02)[:, None]  # 1.3: what the highest tenth held
+    return np.asarray(np.maximum(np.maximum(own, together) * 1.3, 0.02)[:, None])  # 1.3: what the highest tenth held
 
 
 def _upper_tail(

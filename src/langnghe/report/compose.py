@@ -36,7 +36,11 @@ def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -
     Document: what a stage has not measured is left out of it.
     """
     m = Material(figures, labels, facts)
-    title = facts.title or (m.say("Người lao động nói gì", "What workers say") if m.guided else m.say("Những ý kiến này nói gì", "What these texts say"))
+    title = facts.title or (
+        m.say("Người lao động nói gì", "What workers say")
+        if m.guided
+        else m.say("Những ý kiến này nói gì", "What these texts say")
+    )
     sections = [*heard(m), *issues(m), *weeks(m), *shared(m), *methods(m)]
     document = Document(
         title=title,

@@ -25,7 +25,9 @@ _COLUMNS = {
     "found": Say("máy tìm ra (không có trong sổ mã)", "found by the machine (not in the code-book)"),
     "texts": Say("số ý kiến", "texts"),
     "messages": Say("số thông điệp khác nhau", "distinct messages"),
-    "voices": Say("số tài khoản, ít nhất (tổng tiếng nói, làm tròn xuống)", "accounts, at least (sum of voices, rounded down)"),
+    "voices": Say(
+        "số tài khoản, ít nhất (tổng tiếng nói, làm tròn xuống)", "accounts, at least (sum of voices, rounded down)"
+    ),
     "share_texts": Say("tỷ lệ trên mọi ý kiến, 0–1", "share of all texts, 0–1"),
     "share_messages": Say("tỷ lệ trên thông điệp khác nhau, 0–1", "share of the distinct messages, 0–1"),
     "share": Say("tỷ lệ trong dòng, 0–1", "share within the row's base, 0–1"),

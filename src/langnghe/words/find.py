@@ -13,6 +13,8 @@ from langnghe.words.vocabulary import VocabularyBuilder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
+
 WORDS = pl.Schema(
     {
         "text_id": pl.UInt32(),
@@ -39,7 +41,7 @@ def find_words(batches: Iterable[pl.DataFrame], vocabulary: VocabularyBuilder) -
         yield _as_lists(batch["text_id"], tokens, vocabulary.add(tokens))
 
 
-def _as_lists(text_ids: pl.Series, tokens: Tokens, surfaces: np.ndarray) -> pl.DataFrame:
+def _as_lists(text_ids: pl.Series, tokens: Tokens, surfaces: NDArray[np.uint32]) -> pl.DataFrame:
     lengths = np.diff(tokens.offsets)
     rows = np.repeat(np.arange(len(text_ids), dtype=np.uint32), lengths)
     lists = (
@@ -50,4 +52,4 @@ def _as_lists(text_ids: pl.Series, tokens: Tokens, surfaces: np.ndarray) -> pl.D
     every = pl.DataFrame({"text_id": text_ids}).with_row_index("row")
     joined = every.join(lists, on="row", how="left", maintain_order="left")
     empty = pl.lit([], dtype=pl.List(pl.UInt32))
-    return joined.select("text_id", pl.col("surfaces").fill_null(empty)).cast(dict(WORDS))
+    return joined.select("text_id", pl.col("surfaces").fill_null(empty)).cast(WORDS)

@@ -10,8 +10,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_EXTRA = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ƌ": "d", "ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"}
-_LOOKALIKE = dict(zip("асеорхуіѕјһкмтвн", "aceopxyisjhkmtbh", strict=True)) | dict(zip("αεικνορτυχ", "aeiknoptux", strict=True))
+_EXTRA = {
+    "đ": "d",
+    "Đ": "d",
+    "ð": "d",
+    "Ð": "d",
+    "ƌ": "d",
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+}
+_LOOKALIKE = dict(zip("асеорхуіѕјһкмтвн", "aceopxyisjhkmtbh", strict=True)) | dict(
+    zip("αεικνορτυχ", "aeiknoptux", strict=True)
+)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED_VOWEL = re.compile(r"([aeiouy])\1+$")
 _NO_FOLD = re.compile(r"^[a-z0-9]+$")

@@ -77,7 +77,7 @@ def find_phrases(words: Words, vocabulary: Vocabulary, table: PhraseTable) -> Hi
 
 
 @nb.njit(cache=True, nogil=True)
-def _find(  # noqa: PLR0913
+def _find(
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     key_hashes: NDArray[np.uint64],

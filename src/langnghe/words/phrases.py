@@ -52,7 +52,7 @@ def mine_phrases(words: Words, vocabulary: Vocabulary, *, least: int, most: int 
     found: dict[tuple[str, ...], int] = {}
     for count, position, width in zip(counts.tolist(), positions.tolist(), widths.tolist(), strict=True):
         ids = words.keys[position : position + width]
-        if width == 1 or _association(ids, vocabulary, by_hash, count, total) >= 0.3:  # noqa: PLR2004
+        if width == 1 or _association(ids, vocabulary, by_hash, count, total) >= 0.3:
             found[tuple(vocabulary.keys[i] for i in ids)] = count
     kept = _without_parts(found)
     return sorted((Phrase(k, n) for k, n in kept.items()), key=lambda p: (-p.texts, p.keys))[:most]
@@ -136,9 +136,7 @@ def _sequences(
     return hashes[:filled], texts[:filled], positions[:filled], widths[:filled]
 
 
-def shown_forms(
-    phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary
-) -> list[str]:
+def shown_forms(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary) -> list[str]:
     """How most people wrote each phrase, preferring writings with diacritics.
 
     Parameters
@@ -162,7 +160,7 @@ def shown_forms(
 def _shown(keys: tuple[str, ...], forms: dict[tuple[int, ...], int], vocabulary: Vocabulary) -> str:
     if not forms:
         return " ".join(keys)
-    texts = {}
+    texts: dict[str, int] = {}
     for ids, count in forms.items():
         text = " ".join(vocabulary.surfaces[i] for i in ids)
         texts[text] = texts.get(text, 0) + count

@@ -8,7 +8,7 @@ their first occurrence; :mod:`langnghe.words.vocabulary` joins the numbering ove
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numba as nb
 import numpy as np
@@ -69,7 +69,7 @@ def tokenise(texts: pl.Series) -> Tokens:
 
 
 @nb.njit(cache=True, nogil=True)
-def _kind(code: int) -> int:  # noqa: C901, PLR0911, PLR0912 - a table of Unicode ranges, flat for speed
+def _kind(code: Any) -> int:  # noqa: C901, PLR0911, PLR0912 - a table of Unicode ranges, flat for speed
     if code < 0x80:
         if 97 <= code <= 122 or 65 <= code <= 90:
             return _WORD
@@ -208,11 +208,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop
                         pending = 0
                 position += width
                 begin = position
-            if pending >= 0 and filled > first:
-                ids[filled] = pending
-                filled += 1
-                pending = -1
-            elif pending > 0 and state == 0:
+            if (pending >= 0 and filled > first) or (pending > 0 and state == 0):
                 ids[filled] = pending
                 filled += 1
                 pending = -1

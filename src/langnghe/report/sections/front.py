@@ -20,7 +20,11 @@ FRONT_ROWS = 13
 def cover(m: Material) -> tuple[Fact, ...]:
     """The facts under the title."""
     o = m.figures.overview
-    voices = m.say(f", của ít nhất {m.number(o.voices)} tài khoản", f", of at least {m.number(o.voices)} accounts") if o.voices else ""
+    voices = (
+        m.say(f", của ít nhất {m.number(o.voices)} tài khoản", f", of at least {m.number(o.voices)} accounts")
+        if o.voices
+        else ""
+    )
     heard = m.say(
         f"{m.number(o.texts)} ý kiến{voices}; {m.number(o.messages)} thông điệp khác nhau; {m.number(o.sources)} nguồn",
         f"{m.number(o.texts)} texts{voices}; {m.number(o.messages)} distinct messages; {m.number(o.sources)} sources",
@@ -112,7 +116,8 @@ def _burst(m: Material, row: dict[str, object]) -> Finding:
             ),
         ),
         m.say(
-            f"{m.number(count)} thông điệp khác nhau trong {m.step} đó", f"{m.number(count)} distinct messages that {m.step}"
+            f"{m.number(count)} thông điệp khác nhau trong {m.step} đó",
+            f"{m.number(count)} distinct messages that {m.step}",
         ),
         "weeks",
     )

@@ -195,7 +195,7 @@ def _week(
     count: int | None,
     hidden: bool,
     heard: dict[dt.date, int | None],
-    bursts: set[dt.date],  # noqa: FBT001
+    bursts: set[dt.date],
 ) -> Week:
     if heard.get(week) == 0:
         return Week(week, None, "gap")
@@ -209,9 +209,7 @@ def _trend(m: Material, issue: int) -> Figure | None:
     known = [week for week in drawn.weeks if week.count is not None]
     most = max(known, key=lambda week: week.count or 0)
     name = m.name(issue)
-    caption = m.say(
-        f"{name}: nhiều nhất trong {m.week(most.start)}", f"{name}: most in the {m.week(most.start)}"
-    )
+    caption = m.say(f"{name}: nhiều nhất trong {m.week(most.start)}", f"{name}: most in the {m.week(most.start)}")
     alt = m.say(
         f"{m.number(most.count or 0)} ý kiến trong {m.week(most.start)}; {m.step} ít nhất in được có "
         f"{m.number(min(w.count or 0 for w in known))}.",

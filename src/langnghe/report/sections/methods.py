@@ -68,10 +68,22 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
         (m.say("Bản sao", "Copies"), _copies(m)),
         (m.say("Tìm vấn đề", "Finding issues"), _finding(m)),
         (m.say("Đã xếp", "Placed"), placed),
-        (m.say("Người đọc kiểm tra", "Hand-coding"), m.say("Chưa có: 0 ý kiến được mã hoá.", "None yet: 0 texts coded.")),
-        (m.say("Ước lượng", "Estimation"), m.say("Không: số máy đếm, không có khoảng tin cậy, không gia quyền.", "None: machine counts, no intervals, no weights.")),
+        (
+            m.say("Người đọc kiểm tra", "Hand-coding"),
+            m.say("Chưa có: 0 ý kiến được mã hoá.", "None yet: 0 texts coded."),
+        ),
+        (
+            m.say("Ước lượng", "Estimation"),
+            m.say(
+                "Không: số máy đếm, không có khoảng tin cậy, không gia quyền.",
+                "None: machine counts, no intervals, no weights.",
+            ),
+        ),
         (m.say("Ngưỡng công bố", "Disclosure rule"), k),
-        (m.say("Phiên bản", "Version"), f"Lắng Nghe {m.facts.version}; {m.facts.codebook_id} (SHA-256 {m.facts.codebook_sha256[:16]}); run {m.facts.run}"),
+        (
+            m.say("Phiên bản", "Version"),
+            f"Lắng Nghe {m.facts.version}; {m.facts.codebook_id} (SHA-256 {m.facts.codebook_sha256[:16]}); run {m.facts.run}",
+        ),
     ]
     return tuple(Fact(name, line(value)) for name, value in facts)
 
@@ -86,10 +98,14 @@ def _few(m: Material, count: int) -> str:
 def _data(m: Material) -> str:
     o = m.figures.overview
     undated = m.say(f"; {_few(m, o.undated)} ý kiến không có ngày", f"; {_few(m, o.undated)} texts without a date")
-    return m.say(
-        f"{m.number(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
-        f"{m.number(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
-    ) + (undated if o.undated else "") + "."
+    return (
+        m.say(
+            f"{m.number(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
+            f"{m.number(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
+        )
+        + (undated if o.undated else "")
+        + "."
+    )
 
 
 def _sampling(m: Material) -> str:
@@ -148,7 +164,9 @@ def _files(m: Material) -> Table:
 def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str, str, str, str]:
     dates = file["dates"] or m.say("không có", "none")
     if file["ambiguous_dates"]:
-        dates += m.say(f" ({m.number(file['ambiguous_dates'])} mơ hồ)", f" ({m.number(file['ambiguous_dates'])} ambiguous)")
+        dates += m.say(
+            f" ({m.number(file['ambiguous_dates'])} mơ hồ)", f" ({m.number(file['ambiguous_dates'])} ambiguous)"
+        )
     if file["as_of"]:
         dates += m.say(f", tính từ {file['as_of']}", f", counted from {file['as_of']}")
     return (f"{number}", m.number(file["rows"]), m.number(file["kept"]), dates, file["sha256"][:16])

@@ -32,7 +32,9 @@ def weeks(m: Material) -> list[Section]:
     blocks: list[Block] = [_about(m)]
     if drawn:
         chart = weekly(drawn, title=caption, desc=alt, lang=m.lang, one_scale=False)
-        base = m.say("Cơ sở: ý kiến có ngày; tuần bắt đầu từ thứ Hai.", "Base: texts with a date; weeks begin on Monday.")
+        base = m.say(
+            "Cơ sở: ý kiến có ngày; tuần bắt đầu từ thứ Hai.", "Base: texts with a date; weeks begin on Monday."
+        )
         blocks.append(Figure(chart, caption, alt, base))
     if m.figures.bursts.height:
         blocks.append(_bursts(m))
@@ -44,9 +46,7 @@ def _heading(m: Material) -> str:
     if not bursts.height:
         return m.say(f"Không có {m.step} nào tăng đột biến", f"No {m.step} shows a burst")
     issue, week = bursts.row(0, named=True)["issue"], bursts.row(0, named=True)["week"]
-    return m.say(
-        f"{m.name(issue)} tăng đột biến trong {m.week(week)}", f"{m.name(issue)} jumped in the {m.week(week)}"
-    )
+    return m.say(f"{m.name(issue)} tăng đột biến trong {m.week(week)}", f"{m.name(issue)} jumped in the {m.week(week)}")
 
 
 def _about(m: Material) -> Paragraph:
