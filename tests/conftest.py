@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
 from invented import invented_rows, write_rows
 
 if TYPE_CHECKING:

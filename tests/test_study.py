@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +14,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from invented import invented_rows, write_rows
 
 import langnghe as ln
+from invented import invented_rows, write_rows
 from langnghe.errors import OutputError, SettingError, StudyError
 
 MADE = [
@@ -144,17 +145,19 @@ def test_settings_that_can_not_be_are_named(comments: Path, tmp_path: Path, line
     study = study_of(comments, tmp_path / "q3")
     (study.folder / "study.toml").write_text(f'inputs = ["binh-luan.csv"]\n{line}\n', encoding="utf-8")
     with pytest.raises(SettingError, match=told):
-        ln.measure(ln.Study.open(study.folder))
+        ln.measure_issues(ln.Study.open(study.folder))
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists() or os.geteuid() != 0, reason="needs a mount, so root on Linux")
 def test_a_full_disk_is_said_and_leaves_nothing_half(comments: Path, tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(small)], check=False).returncode:
+    if subprocess.run(
+        [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(small)], check=False
+    ).returncode:
         pytest.skip("no right to mount")
     try:
         with pytest.raises(OutputError):
             ln.save_report(study_of(comments, small / "q3"))
     finally:
-        subprocess.run(["umount", str(small)], check=True)
+        subprocess.run([shutil.which("umount") or "umount", str(small)], check=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         find_words,
         label_issues,
         make_report,
-        measure,
+        measure_issues,
         save_report,
     )
 
@@ -46,7 +46,7 @@ _WHERE = {
     "find_words": "langnghe.verbs",
     "label_issues": "langnghe.verbs",
     "make_report": "langnghe.verbs",
-    "measure": "langnghe.verbs",
+    "measure_issues": "langnghe.verbs",
     "read": "langnghe.collect",
     "save_report": "langnghe.verbs",
 }
@@ -65,7 +65,7 @@ __all__ = [
     "find_words",
     "label_issues",
     "make_report",
-    "measure",
+    "measure_issues",
     "read",
     "save_report",
 ]

@@ -197,7 +197,7 @@ def _report(study: Study, output: Path | None, shown: Any) -> None:
 
     with study.lock():
         written = save_report(study, output)
-    shown.done(study, written)
+    shown.done(written)
 
 
 @main.command()

@@ -62,7 +62,7 @@ class Shown:
             name = STAGES[stage][self.lang] if stage in STAGES else stage
             click.echo(f"{_BLANK}{name}{share}", nl=False, err=True)
 
-    def done(self, study: Study, written: list[Path]) -> None:
+    def done(self, written: list[Path]) -> None:
         """Say what was written."""
         if self.quiet:
             return

@@ -278,7 +278,7 @@ def _joined(batches: list[Words]) -> Words:
 # --- measure ----------------------------------------------------------------------------------------------------------
 
 
-def measure(study: Study) -> Figures:
+def measure_issues(study: Study) -> Figures:
     """Measure a study: shares, weeks, sources, groups, reactions, bursts and shared messages, after disclosure control."""
     _measure(study)
     return load_figures(study.product("measure"))
@@ -329,7 +329,7 @@ def _key(study: Study, stage: str, **parts: Any) -> str:
 
 def label_issues(study: Study) -> tuple[IssueLabel, ...]:
     """The issues of a study with their names, definitions and typical phrases, in the order of the model."""
-    figures = measure(study)
+    figures = measure_issues(study)
     model = load_model(study.product("issues"))
     return issue_labels(
         model, read_codebook(study.codebook_path), figures.phrases, figures.issues, figures.overview.messages
@@ -338,7 +338,7 @@ def label_issues(study: Study) -> tuple[IssueLabel, ...]:
 
 def make_report(study: Study, lang: Lang | None = None) -> Document:
     """Compose the report of a study as a document, which `save_report` writes in every format."""
-    figures = measure(study)
+    figures = measure_issues(study)
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
     s = study.settings
@@ -361,7 +361,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
 
 def open_tables(study: Study) -> dict[str, bytes]:
     """The open data of a study: file name → bytes (CSV, an Excel workbook and a data package)."""
-    return publish(measure(study), label_issues(study), study.settings.title)
+    return publish(measure_issues(study), label_issues(study), study.settings.title)
 
 
 def save_report(study: Study, path: str | Path | None = None, lang: Lang | None = None) -> list[Path]:
@@ -422,7 +422,7 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
 
 def _rendered(study: Study, document: Document, suffix: str) -> bytes:
     if suffix == ".json":
-        return report_json(measure(study), label_issues(study), document)
+        return report_json(measure_issues(study), label_issues(study), document)
     if suffix == ".pdf":
         from langnghe.report.pdf import pdf  # noqa: PLC0415 - each format loads its own library only when it is asked for
 

@@ -11,7 +11,7 @@ from langnghe.clean.normalise import language, normalise
 
 
 def normal(text: str) -> str:
-    return pl.DataFrame({"t": [text]}).select(normalise(pl.col("t"))).item()
+    return str(pl.DataFrame({"t": [text]}).select(normalise(pl.col("t"))).item())
 
 
 @pytest.mark.parametrize(

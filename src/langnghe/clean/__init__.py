@@ -1,0 +1,1 @@
+"""Texts as typed → clean texts: normalised, masked, copies found."""

@@ -191,7 +191,7 @@ def _jaccard(shingles: NDArray[np.uint64], a: int, a_end: int, b: int, b_end: in
 
 
 @nb.njit(cache=True, nogil=True)
-def _stars(  # noqa: C901, PLR0912, PLR0915 - one hot loop
+def _stars(
     starts: NDArray[np.int64],
     stops: NDArray[np.int64],
     length: NDArray[np.uint16],

@@ -43,9 +43,7 @@ _HANDLE = re.compile(r"(?<![\w.])@\s?[\w.\-]{2,}", re.UNICODE)
 _SEPARATOR = r"[\s.,\-_()/*|·–]{0,3}"
 _PHONE = re.compile(
     r"(?<![\d‹])(?<!\d[.,])(?:\+\s?8\s?4|\(\+?84\)|8\s?4|0|(?<!\w)[oO])"
-     r"(?:"
-    + _SEPARATOR
-    + r"[\doOlI]){8,10}(?![\d])",
+    r"(?:" + _SEPARATOR + r"[\doOlI]){8,10}(?![\d])",
 )
 _WORD_PHONE = re.compile(r"\b(?:không|khong|hông)(?:[\s,.\-]+(?:" + _NUMBER_WORD + r"|\d)){7,13}\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(?<![\w.,])[A-Z]{0,3}\d(?:[.\-_]?\d){7,}(?![\d])|(?<![\w.,])\d{3,6}(?:\s\d{2,6}){1,5}(?![\d])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,7 +73,7 @@ def _phrases(ranked: pl.DataFrame, issue: int, model: SavedModel) -> tuple[str, 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether one phrase stands inside the other, or they share two syllables in a row."""
-    pairs = set(zip(first, first[1:], strict=False)) & set(zip(second, second[1:], strict=False))
+    pairs = set(pairwise(first)) & set(pairwise(second))
     return bool(pairs) or set(first) <= set(second) or set(second) <= set(first)
 
 

@@ -1,0 +1,1 @@
+"""Placed texts → figures that may leave."""

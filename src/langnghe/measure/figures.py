@@ -107,7 +107,7 @@ def _issues(spoken: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> pl.DataFra
     columns = ["texts", "messages", "voices", "share_texts", "share_messages"]
     emptied = [pl.when(hidden).then(None).otherwise(pl.col(c)).alias(c) for c in columns]
     return (
-        shares.with_columns(hidden=hidden, *emptied)
+        shares.with_columns(*emptied, hidden=hidden)
         .drop("shown_by")
         .sort(["messages", "issue"], descending=[True, False], nulls_last=True)
     )

@@ -59,8 +59,9 @@ def _expected(counts: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArr
 
 
 def _dispersion(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Variance = mean + dispersion × mean²: by moments over each issue's weeks without its highest tenth, never below that of
-    all issues together, nor below 0.02.
+    """How much more counts vary than by chance: variance = mean + dispersion × mean².
+
+    By moments over each issue's weeks without its highest tenth, never below that of all issues together, nor below 0.02.
     """
     excess = ((counts - expected) ** 2 - expected) / expected**2
     kept = np.sort(np.where(expected >= 1, excess, np.nan), axis=1)[:, : max(3, int(0.9 * counts.shape[1]))]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping  # noqa: TC003 - dataclass fields are read at run time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from langnghe.errors import Say
 from langnghe.nouns import Figures, IssueLabel  # noqa: TC001 - likewise
 from langnghe.report.document import Lang  # noqa: TC001 - likewise
 from langnghe.report.numbers import day, number, percent, short_day
+
+if TYPE_CHECKING:
+    from langnghe.errors import Say
 
 MAIN_ISSUES = 20
 MOST_SHARED = 8

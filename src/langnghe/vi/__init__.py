@@ -1,0 +1,1 @@
+"""Vietnamese data without logic: code-book, teencode, function words, places."""

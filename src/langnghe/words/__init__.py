@@ -1,0 +1,1 @@
+"""Clean texts → syllables and phrases under folded keys."""

@@ -8,12 +8,13 @@ import numpy as np
 import polars as pl
 
 from langnghe.words.tokens import Tokens, tokenise
-from langnghe.words.vocabulary import VocabularyBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
+
+    from langnghe.words.vocabulary import VocabularyBuilder
 
 WORDS = pl.Schema(
     {

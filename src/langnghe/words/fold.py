@@ -6,6 +6,7 @@ learning stands on folded keys; people are shown the form that most wrote (see :
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def _has_run(word: str) -> bool:
-    return any(a == b for a, b in zip(word, word[1:], strict=False))
+    return any(a == b for a, b in itertools.pairwise(word))
 
 
 def _shorten(word: str) -> str:

@@ -69,7 +69,7 @@ def tokenise(texts: pl.Series) -> Tokens:
 
 
 @nb.njit(cache=True, nogil=True)
-def _kind(code: Any) -> int:  # noqa: C901, PLR0911, PLR0912 - a table of Unicode ranges, flat for speed
+def _kind(code: Any) -> int:  # noqa: PLR0911 - a table of Unicode ranges, flat for speed
     if code < 0x80:
         if 97 <= code <= 122 or 65 <= code <= 90:
             return _WORD
@@ -102,7 +102,7 @@ def _kind(code: Any) -> int:  # noqa: C901, PLR0911, PLR0912 - a table of Unicod
 
 
 @nb.njit(cache=True, nogil=True)
-def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop
+def _scan(
     data: NDArray[np.uint8], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     n = ends.shape[0] - 1

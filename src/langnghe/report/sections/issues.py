@@ -136,7 +136,6 @@ def _reactions(m: Material, rows: list[dict[str, Any]]) -> Section:
 
 def _page(m: Material, row: dict[str, Any]) -> Section:
     issue = row["issue"]
-    label = m.labels[issue]
     blocks: list[Block] = [
         Paragraph(_sentence(m, row)),
         Facts(_facts(m, issue)),
@@ -186,13 +185,18 @@ def panel(m: Material, issue: int | None, label: str) -> Panel:
     heard = dict(m.figures.weeks.filter(pl.col("issue").is_null()).select("week", "texts").iter_rows())
     bursts = set(m.figures.bursts.filter(pl.col("issue") == issue)["week"].to_list()) if issue is not None else set()
     return Panel(
-        label, tuple(_week(w, n, h, heard, bursts) for w, n, h in rows.select("week", "texts", "hidden").iter_rows())
+        label,
+        tuple(
+            _week(w, n, hidden=h, heard=heard, bursts=bursts)
+            for w, n, h in rows.select("week", "texts", "hidden").iter_rows()
+        ),
     )
 
 
 def _week(
     week: dt.date,
     count: int | None,
+    *,
     hidden: bool,
     heard: dict[dt.date, int | None],
     bursts: set[dt.date],
