@@ -85,7 +85,7 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
             m.number(row["messages"]),
             m.number(100 * row["share_texts"], 1),
             m.number(100 * row["share_messages"], 1),
-            m.say("▲ có", "▲ yes") if row["issue"] in bursts else "",
+            "▲" if row["issue"] in bursts else "",
         )
         for row in rows
     )
@@ -95,10 +95,10 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
         Column(m.say("Thông điệp khác nhau", "Distinct messages"), "number"),
         Column(m.say("Tỷ lệ ý kiến", "Share of texts"), "number", "%"),
         Column(m.say("Tỷ lệ thông điệp", "Share of messages"), "number", "%"),
-        Column(m.say("Đột biến", "Burst")),
+        Column("▲"),
     )
     caption = m.say("Các vấn đề theo số thông điệp khác nhau", "Issues by number of distinct messages")
-    return Table(columns, cells, caption, m.say("Số máy đếm.", "Machine counts."))
+    return Table(columns, cells, caption, m.say(f"Số máy đếm. ▲: có {m.step} tăng đột biến.", f"Machine counts. ▲: has a {m.step} with a burst."))
 
 
 def _mix(m: Material, issue: int | None, label: str) -> MixRow:
