@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -65,7 +66,7 @@ def test_collect_shows_and_writes_nothing(comments: Path, tmp_path: Path) -> Non
     assert sorted(p.name for p in tmp_path.iterdir()) == before
 
 
-@pytest.mark.parametrize("command", [(), ("report",), ("collect",), ("study",)])
+@pytest.mark.parametrize("command", [(), ("report",), ("collect",), ("study",), ("clean",), ("words",)])
 def test_help_has_an_example(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0
@@ -131,6 +132,33 @@ def test_odd_input_gives_a_report(tmp_path: Path, name: str) -> None:
     done = run("report", "lạ.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "lạ-study" / "report" / "report.pdf").stat().st_size > 5000
+
+
+def test_what_users_typed_can_not_act_in_a_page_or_a_spreadsheet(tmp_path: Path) -> None:
+    rows = [{**row, "Nền tảng": "<script>alert(1)</script>", "Tỉnh thành": "=1+1"} for row in invented_rows(300)]
+    write_rows(tmp_path / "=1+1.csv", rows)
+    done = run("report", "=1+1.csv", "--study", "q3", "--title", "<b>Quý 3</b> & ‘hè’", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "q3" / "report" / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<b>Quý" not in page
+    for table in (tmp_path / "q3").rglob("*.csv"):
+        cells = [cell for row in csv.reader(table.read_text(encoding="utf-8-sig").splitlines()) for cell in row]
+        assert not [cell for cell in cells if cell[:1] in set("=+-@\t") and not cell[1:].replace(".", "").isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("clean", "‹số điện thoại›: 1"), ("words", "cty → cong ty"), ("words", "bh → bay gio")],
+)
+def test_what_was_done_to_a_file_is_shown(tmp_path: Path, command: str, told: str) -> None:
+    rows = invented_rows(30)
+    rows[0]["Nội dung"] = "cty chậm lương, bh mới trả? gọi 0912 000 345"
+    write_rows(tmp_path / "c.csv", rows)
+    done = run(command, "c.csv", cwd=tmp_path)
+    assert told in done.stdout
+    assert "0912" not in done.stdout
+    assert [p.name for p in tmp_path.iterdir()] == ["c.csv"]
 
 
 def test_rows_left_out_are_counted_and_named(tmp_path: Path) -> None:

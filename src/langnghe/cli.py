@@ -235,3 +235,53 @@ def study(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
     from langnghe.study import Study
 
     click.echo(describe_study(Study.open(folder), lang or ctx.obj["lang"] or "vi"))
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
+@_columns
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.pass_context
+def clean(ctx: click.Context, /, inputs: tuple[Path, ...], lang: str | None, **options: Any) -> None:
+    """Cho xem việc làm sạch đã làm gì: che dữ liệu cá nhân, bản sao, ngôn ngữ; không ghi gì. / Show what cleaning does to files; writes nothing.
+
+    \b
+    Ví dụ / Example:
+      langnghe clean binh-luan.csv
+    """
+    from langnghe.explained import explain_cleaning
+
+    _explain(ctx, inputs, lang, options, explain_cleaning)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
+@_columns
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.pass_context
+def words(ctx: click.Context, /, inputs: tuple[Path, ...], lang: str | None, **options: Any) -> None:
+    """Cho xem từ được tách và đọc thế nào: viết tắt, không dấu; không ghi gì. / Show how words are split and read; writes nothing.
+
+    \b
+    Ví dụ / Example:
+      langnghe words binh-luan.csv
+    """
+    from langnghe.explained import explain_words
+
+    _explain(ctx, inputs, lang, options, explain_words)
+
+
+def _explain(
+    ctx: click.Context,
+    inputs: tuple[Path, ...],
+    lang: str | None,
+    options: dict[str, Any],
+    explain: Callable[[Study, str], str],
+) -> None:
+    """Run the first stages in a folder that is thrown away, and print what they did."""
+    from langnghe.shown import Shown
+
+    chosen = lang or ctx.obj["lang"] or "vi"
+    with tempfile.TemporaryDirectory(prefix="langnghe-") as temporary:
+        study = _study(inputs, Path(temporary) / "study", options, chosen, Shown(chosen))
+        click.echo(explain(study, chosen))

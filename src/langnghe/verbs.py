@@ -33,6 +33,7 @@ from langnghe.measure.saved import load_figures, save_figures
 from langnghe.nouns import LEFT_OUT
 from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
+from langnghe.report.opendata import csv
 from langnghe.report.tables import publish, report_json
 from langnghe.words.find import find_words as split_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
@@ -131,7 +132,7 @@ def _clean(study: Study) -> str:
         about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors}
         (folder / "reading.json").write_bytes(canonical_json(about))
         texts.left_out.cast(LEFT_OUT).write_parquet(folder / "left-out.parquet")
-    write_bytes(study.folder / "left-out.csv", b"\xef\xbb\xbf" + texts.left_out.write_csv().encode())
+    write_bytes(study.folder / "left-out.csv", csv(texts.left_out))
     return study.manifest.hash_of("clean")
 
 

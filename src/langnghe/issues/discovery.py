@@ -166,6 +166,8 @@ def _features(words: Words, vocabulary: Vocabulary) -> tuple[NDArray[np.uint64],
     pairs = np.unique(np.stack([hashes, texts.astype(np.uint64)]), axis=1)
     values, counts = np.unique(pairs[0], return_counts=True)
     kept = values[(counts >= max(4, 0.0005 * n)) & (counts <= max(0.25 * n, 8))]
+    if not len(kept):
+        return kept, sparse.csr_matrix((n, 0))
     column = np.searchsorted(kept, pairs[0])
     inside = (column < len(kept)) & (kept[np.minimum(column, len(kept) - 1)] == pairs[0])
     row = pairs[1][inside].astype(np.int64)

@@ -61,13 +61,19 @@ def _expected(counts: NDArray[np.float64], totals: NDArray[np.float64]) -> NDArr
 def _dispersion(counts: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.float64]:
     """How much more counts vary than by chance: variance = mean + dispersion × mean².
 
-    By moments over each issue's weeks without its highest tenth, never below that of all issues together, nor below 0.02.
+    By moments, the highest twentieth of all cells cut to what is next; each issue's own is drawn halfway to that of all issues
+    together and is never below it, nor below 0.02. What the expected count itself is unsure of (a median of n weeks) is added.
     """
-    excess = ((counts - expected) ** 2 - expected) / expected**2
-    kept = np.sort(np.where(expected >= 1, excess, np.nan), axis=1)[:, : max(3, int(0.9 * counts.shape[1]))]
-    own = np.array([np.nanmean(row) if np.isfinite(row).any() else 0.0 for row in kept])
-    together = np.median(own) if len(own) else 0.0
-    return np.asarray(np.maximum(np.maximum(own, together) * 1.3, 0.02)[:, None])  # 1.3: what the highest tenth held
+    excess = np.where(expected >= 1, ((counts - expected) ** 2 - expected) / expected**2, np.nan)
+    if not np.isfinite(excess).any():
+        return np.full((len(counts), 1), 1.0)
+    cut = np.minimum(excess, np.nanquantile(excess, 0.95))
+    together = float(np.nanmean(cut))
+    known = np.isfinite(cut)
+    own = np.where(known, cut, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    shrunk = np.maximum(np.maximum(together, (own + together) / 2), 0.02)[:, None]
+    unsure = 1 + np.pi / 2 / counts.shape[1]
+    return np.asarray(((expected + shrunk * expected**2) * unsure - expected) / expected**2)
 
 
 def _upper_tail(

@@ -1,8 +1,8 @@
 """Texts → tokens: one pass over the bytes of a batch.
 
-A token is a written word (letters and digits, with the point or comma inside a number), an emoji, a mask such as
-'‹số điện thoại›', or one of the breaks '.', '?' and '!' between words. Tokens are numbered within the batch in the order of
-their first occurrence; :mod:`langnghe.words.vocabulary` joins the numbering over batches.
+A token is a written word (letters and digits, with the point, comma or slash inside a number), an emoji, an emoticon such as ':(' or
+'=))', a mask such as '‹số điện thoại›', or one of the breaks '.', '?' and '!' between words. Tokens are numbered within the batch in the
+order of their first occurrence; :mod:`langnghe.words.vocabulary` joins the numbering over batches.
 """
 
 from __future__ import annotations
@@ -20,9 +20,33 @@ if TYPE_CHECKING:
 BREAK, QUESTION, EXCLAMATION = 0, 1, 2
 """Numbers of the three breaks: they are the same in every batch."""
 
-_OTHER, _WORD, _DIGIT, _EMOJI, _OPEN, _CLOSE, _SKIP, _STOP = range(8)
+_OTHER, _WORD, _DIGIT, _EMOJI, _OPEN, _SKIP, _STOP, _EYES, _RARE = range(9)
+"""Kinds of characters. Eyes may begin an emoticon; of the rare ones the first byte alone does not tell the kind."""
+
 _FNV_OFFSET = np.uint64(14695981039346656037)
 _FNV_PRIME = np.uint64(1099511628211)
+_TAG = np.uint64(0xFFFFFFFF00000000)
+_NUMBER = np.uint64(0x00000000FFFFFFFF)
+_FIRST_SIZE = 1 << 15
+
+
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of a character by its first byte; the later bytes of a character count as letters, so that words run on."""
+    kinds = np.full(256, _WORD, dtype=np.uint8)
+    kinds[:0x80] = [_WORD if chr(c).isalpha() else _DIGIT if chr(c).isdigit() else _OTHER for c in range(0x80)]
+    kinds[[ord(c) for c in ".,;?!\n"]] = _STOP
+    kinds[[ord(":"), ord("=")]] = _EYES
+    kinds[[0xC2, 0xC3, 0xE2, 0xE3, 0xEE, 0xEF, 0xF0, 0xF1, 0xF2, 0xF3, 0xF4]] = _RARE
+    return kinds
+
+
+def _lowered() -> NDArray[np.uint64]:
+    """Bytes with the letters A–Z in lower case."""
+    return np.array([c + 32 if 65 <= c <= 90 else c for c in range(256)], dtype=np.uint64)
+
+
+_KINDS = _kinds()
+_LOWER = _lowered()
 
 
 @dataclass(frozen=True)
@@ -62,43 +86,102 @@ def tokenise(texts: pl.Series) -> Tokens:
     ends = np.zeros(len(texts) + 1, dtype=np.int64)
     if len(texts):
         ends[1:] = texts.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
-    data = np.frombuffer(joined or b"\x00", dtype=np.uint8)
+    data = np.frombuffer(joined + b"\x00\x00\x00\x00", dtype=np.uint8)  # so that a look ahead stays inside
     ids, offsets, starts, stops = _scan(data, ends)
     written = [joined[a:b].decode("utf-8", "replace").lower() for a, b in zip(starts[3:], stops[3:], strict=True)]
     return Tokens(ids, offsets, [".", "?", "!", *written])
 
 
 @nb.njit(cache=True, nogil=True)
-def _kind(code: Any) -> int:  # noqa: PLR0911 - a table of Unicode ranges, flat for speed
-    if code < 0x80:
-        if 97 <= code <= 122 or 65 <= code <= 90:
-            return _WORD
-        if 48 <= code <= 57:
-            return _DIGIT
-        if code == 63 or code == 33:
-            return _STOP
-        return _OTHER if code != 46 and code != 44 and code != 59 and code != 58 and code != 10 else _STOP
-    if code == 0x2039:
-        return _OPEN
-    if code == 0x203A:
-        return _CLOSE
-    if code < 0xC0 or code == 0xD7 or code == 0xF7:
-        return _OTHER
+def _width(byte: Any) -> int:
+    return 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+
+
+@nb.njit(cache=True, nogil=True)
+def _rare_kind(data: NDArray[np.uint8], position: int) -> int:
+    byte = np.int64(data[position])
+    code = byte & (0x1F if byte < 0xE0 else 0x0F if byte < 0xF0 else 0x07)
+    for k in range(1, _width(byte)):
+        code = code << 6 | np.int64(data[position + k] & 0x3F)
     if code < 0x2000:
-        return _WORD
+        return _OTHER if code < 0xC0 or code == 0xD7 or code == 0xF7 else _WORD
     if 0x200B <= code <= 0x200F or code == 0x2060 or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
         return _SKIP
-    if code < 0x2100:
-        return _STOP if code == 0x2026 else _OTHER
-    if code < 0x2C00:
-        return _EMOJI if code >= 0x2190 else _OTHER
-    if code < 0x3040:
-        return _STOP if code == 0x3002 else _OTHER
-    if code < 0xE000 or 0xF900 <= code < 0xFE00:
-        return _WORD
-    if 0x1F000 <= code < 0x20000:
+    if code == 0x2039:
+        return _OPEN
+    if code == 0x2026 or code == 0x3002:
+        return _STOP
+    if 0x2190 <= code < 0x2C00 or 0x1F000 <= code < 0x20000:
         return _EMOJI
-    return _WORD if code >= 0x20000 else _OTHER
+    return _WORD if 0x3040 <= code < 0xE000 or 0xF900 <= code < 0xFE00 or code >= 0x20000 else _OTHER
+
+
+@nb.njit(cache=True, nogil=True)
+def _after_word(data: NDArray[np.uint8], start: int, end: int) -> int:
+    """Where the word ends that begins at `start`: letters and digits, and marks between the digits of a number."""
+    number = True
+    position = start
+    while position < end:
+        byte = data[position]
+        kind = _KINDS[byte]
+        if kind == _RARE:
+            kind = np.uint8(_rare_kind(data, position))
+        if kind == _WORD:
+            number = False
+        elif kind != _DIGIT and not (
+            number
+            and (byte == 46 or byte == 44 or byte == 47)
+            and position + 1 < end
+            and _KINDS[data[position + 1]] == _DIGIT
+        ):
+            break
+        position += _width(byte) if kind == _WORD and byte >= 0xC0 else 1
+    return position
+
+
+@nb.njit(cache=True, nogil=True)
+def _after_emoticon(data: NDArray[np.uint8], start: int, end: int) -> int:
+    """Where the emoticon ends whose eyes stand at `start`: ':(', '=))', ':-)', ":'("; `start` where there is none."""
+    position = start + 1
+    if position < end and (data[position] == 45 or data[position] == 39):
+        position += 1
+    mouth = data[position] if position < end else np.uint8(0)
+    if mouth != 40 and mouth != 41:
+        return start
+    while position < end and data[position] == mouth:
+        position += 1
+    return position
+
+
+@nb.njit(cache=True, nogil=True)
+def _after_mask(data: NDArray[np.uint8], start: int, end: int) -> int:
+    """Where the mask ends that begins at `start`: behind '›', or at the end of the text."""
+    position = start
+    while position < end:
+        if data[position] == 0xE2 and data[position + 1] == 0x80 and data[position + 2] == 0xBA:
+            return position + 3
+        position += 1
+    return end
+
+
+@nb.njit(cache=True, nogil=True)
+def _grown(slots: NDArray[np.uint64], hashes: NDArray[np.uint64], known: int) -> NDArray[np.uint64]:
+    """A table twice as large with the same tokens."""
+    bigger = np.zeros(slots.shape[0] * 2, dtype=np.uint64)
+    last = np.uint64(bigger.shape[0] - 1)
+    for number in range(3, known):
+        place = hashes[number] & last
+        while bigger[place]:
+            place = (place + np.uint64(1)) & last
+        bigger[place] = (hashes[number] & _TAG) | np.uint64(number)
+    return bigger
+
+
+@nb.njit(cache=True, nogil=True)
+def _doubled(values: Any) -> Any:
+    longer = np.empty(values.shape[0] * 2, dtype=values.dtype)
+    longer[: values.shape[0]] = values
+    return longer
 
 
 @nb.njit(cache=True, nogil=True)
@@ -108,147 +191,66 @@ def _scan(
     n = ends.shape[0] - 1
     ids = np.empty(ends[n] + 1, dtype=np.uint32)
     offsets = np.zeros(n + 1, dtype=np.int64)
-    size = 1 << 16
-    table = np.full(size, -1, dtype=np.int64)
-    hashes = np.empty(size, dtype=np.uint64)
-    starts = np.empty(size, dtype=np.int64)
-    stops = np.empty(size, dtype=np.int64)
+    slots = np.zeros(_FIRST_SIZE, dtype=np.uint64)  # the upper half of a token's hash, and its number; 0 is free
+    hashes = np.zeros(_FIRST_SIZE, dtype=np.uint64)
+    starts = np.zeros(_FIRST_SIZE, dtype=np.int64)
+    stops = np.zeros(_FIRST_SIZE, dtype=np.int64)
     known = 3
-    starts[:3] = 0
-    stops[:3] = 0
-    hashes[:3] = 0
     filled = 0
     for text in range(n):
         position = ends[text]
         end = ends[text + 1]
-        first = filled
         pending = -1  # the break to write before the next word
         while position < end:
-            # --- one token starts here -------------------------------------------------
             begin = position
-            hashed = _FNV_OFFSET
-            state = 0  # 0 nothing yet, 1 word, 2 digits so far, 3 mask, 4 emoji
-            while position < end:
-                byte = data[position]
-                if byte < 0x80:
-                    code = np.int64(byte)
-                    width = 1
-                elif byte < 0xE0:
-                    code = np.int64(byte & 0x1F) << 6 | np.int64(data[position + 1] & 0x3F)
-                    width = 2
-                elif byte < 0xF0:
-                    code = (
-                        np.int64(byte & 0x0F) << 12
-                        | np.int64(data[position + 1] & 0x3F) << 6
-                        | np.int64(data[position + 2] & 0x3F)
-                    )
-                    width = 3
-                else:
-                    code = (
-                        np.int64(byte & 0x07) << 18
-                        | np.int64(data[position + 1] & 0x3F) << 12
-                        | np.int64(data[position + 2] & 0x3F) << 6
-                        | np.int64(data[position + 3] & 0x3F)
-                    )
-                    width = 4
-                kind = _kind(code)
-                if state == 3:
-                    for k in range(width):
-                        hashed = (hashed ^ np.uint64(data[position + k])) * _FNV_PRIME
-                    position += width
-                    if kind == _CLOSE:
-                        break
-                    continue
-                if kind == _SKIP:
-                    if state == 0:
-                        position += width
-                        begin = position
-                        continue
-                    break
-                if kind == _WORD or kind == _DIGIT:
-                    if state == 0 or state == 1 or state == 2:
-                        if state == 0:
-                            state = 2 if kind == _DIGIT else 1
-                        elif kind == _WORD:
-                            state = 1
-                        for k in range(width):
-                            byte_k = data[position + k]
-                            if 65 <= byte_k <= 90:
-                                byte_k = np.uint8(byte_k + 32)
-                            hashed = (hashed ^ np.uint64(byte_k)) * _FNV_PRIME
-                        position += width
-                        continue
-                    break
-                if state == 2 and (code == 46 or code == 44 or code == 47) and position + 1 < end:
-                    following = data[position + 1]
-                    if 48 <= following <= 57:  # the point, comma or slash inside a number
-                        hashed = (hashed ^ np.uint64(code)) * _FNV_PRIME
-                        position += 1
-                        continue
-                if state != 0:
-                    break
-                if kind == _OPEN:
-                    state = 3
-                    for k in range(width):
-                        hashed = (hashed ^ np.uint64(data[position + k])) * _FNV_PRIME
-                    position += width
-                    continue
-                if kind == _EMOJI:
-                    state = 4
-                    for k in range(width):
-                        hashed = (hashed ^ np.uint64(data[position + k])) * _FNV_PRIME
-                    position += width
-                    break
-                if kind == _STOP:
-                    if code == 63:
+            byte = data[position]
+            kind = _KINDS[byte]
+            if kind == _RARE:
+                kind = np.uint8(_rare_kind(data, position))
+            if kind == _WORD or kind == _DIGIT:
+                position = _after_word(data, position, end)
+            elif kind == _EMOJI:
+                position += _width(byte)
+            elif kind == _OPEN:
+                position = _after_mask(data, position, end)
+            else:
+                if kind == _EYES:
+                    position = _after_emoticon(data, position, end)
+                if position == begin:  # between two tokens
+                    position += _width(byte)
+                    if byte == 63:
                         pending = 1
-                    elif code == 33 and pending != 1:
+                    elif byte == 33 and pending != 1:
                         pending = 2
-                    elif pending < 0:
+                    elif pending < 0 and (kind == _STOP or byte == 58):
                         pending = 0
-                position += width
-                begin = position
-            if (pending >= 0 and filled > first) or (pending > 0 and state == 0):
+                    continue
+            if pending >= 0 and filled > offsets[text]:
                 ids[filled] = pending
                 filled += 1
-                pending = -1
-            if state == 0:
-                break
             pending = -1
-            # --- its number ------------------------------------------------------------
-            slot = np.int64(hashed & np.uint64(size - 1))
-            while True:
-                found = table[slot]
-                if found < 0:
-                    if known >= size >> 1:
-                        bigger = size << 1
-                        new_table = np.full(bigger, -1, dtype=np.int64)
-                        new_hashes = np.empty(bigger, dtype=np.uint64)
-                        new_starts = np.empty(bigger, dtype=np.int64)
-                        new_stops = np.empty(bigger, dtype=np.int64)
-                        new_hashes[:known] = hashes[:known]
-                        new_starts[:known] = starts[:known]
-                        new_stops[:known] = stops[:known]
-                        for number in range(3, known):
-                            place = np.int64(hashes[number] & np.uint64(bigger - 1))
-                            while new_table[place] >= 0:
-                                place = (place + 1) & (bigger - 1)
-                            new_table[place] = number
-                        table, hashes, starts, stops, size = new_table, new_hashes, new_starts, new_stops, bigger
-                        slot = np.int64(hashed & np.uint64(size - 1))
-                        while table[slot] >= 0:
-                            slot = (slot + 1) & (size - 1)
-                    table[slot] = known
-                    hashes[known] = hashed
-                    starts[known] = begin
-                    stops[known] = position
-                    found = known
-                    known += 1
+            hashed = _FNV_OFFSET
+            for k in range(begin, position):
+                hashed = (hashed ^ _LOWER[data[k]]) * _FNV_PRIME
+            last = np.uint64(slots.shape[0] - 1)
+            slot = hashed & last
+            while slots[slot]:
+                if slots[slot] & _TAG == hashed & _TAG and hashes[slots[slot] & _NUMBER] == hashed:
                     break
-                if hashes[found] == hashed:
-                    break
-                slot = (slot + 1) & (size - 1)
-            ids[filled] = np.uint32(found)
+                slot = (slot + np.uint64(1)) & last
+            if not slots[slot]:
+                slots[slot] = (hashed & _TAG) | np.uint64(known)
+                hashes[known], starts[known], stops[known] = hashed, begin, position
+                known += 1
+                if 2 * known > slots.shape[0]:
+                    slots = _grown(slots, hashes, known)
+                    hashes, starts, stops = _doubled(hashes), _doubled(starts), _doubled(stops)
+                ids[filled] = known - 1
+            else:
+                ids[filled] = slots[slot] & _NUMBER
+            filled += 1
+        if pending >= 0 and (filled > offsets[text] or pending > 0):
+            ids[filled] = pending
             filled += 1
         offsets[text + 1] = filled
     return ids[:filled].copy(), offsets, starts[:known].copy(), stops[:known].copy()

@@ -98,7 +98,12 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
         Column("▲"),
     )
     caption = m.say("Các vấn đề theo số thông điệp khác nhau", "Issues by number of distinct messages")
-    return Table(columns, cells, caption, m.say(f"Số máy đếm. ▲: có {m.step} tăng đột biến.", f"Machine counts. ▲: has a {m.step} with a burst."))
+    return Table(
+        columns,
+        cells,
+        caption,
+        m.say(f"Số máy đếm. ▲: có {m.step} tăng đột biến.", f"Machine counts. ▲: has a {m.step} with a burst."),
+    )
 
 
 def _mix(m: Material, issue: int | None, label: str) -> MixRow:

@@ -1,0 +1,43 @@
+"""Bursts stand out of ordinary ups and downs, and quiet series stay quiet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+
+from langnghe.measure.trends import find_bursts
+
+MONDAY = dt.date(2026, 6, 29)
+
+
+def weeks(counts: np.ndarray) -> pl.DataFrame:
+    totals = counts.sum(axis=0)
+    rows = [
+        (issue, MONDAY + dt.timedelta(weeks=week), int(count), int(totals[week]))
+        for issue, row in enumerate(counts)
+        for week, count in enumerate(row)
+    ]
+    schema = {"issue": pl.UInt8, "week": pl.Date, "messages": pl.Int64, "total": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def noise(seed: int, mean: float = 15, dispersion: float = 0.1) -> np.ndarray:
+    size = 1 / dispersion
+    return np.random.default_rng(seed).negative_binomial(size, size / (size + mean), (12, 13))
+
+
+def test_a_planted_burst_is_found() -> None:
+    counts = noise(1)
+    counts[4, 7] = 90
+    assert find_bursts(weeks(counts)).select("issue", "week").rows() == [(4, MONDAY + dt.timedelta(weeks=7))]
+
+
+def test_ordinary_ups_and_downs_are_seldom_called_bursts() -> None:
+    alarms = sum(find_bursts(weeks(noise(seed))).height > 0 for seed in range(60))
+    assert alarms <= 9
+
+
+def test_a_short_series_has_no_bursts() -> None:
+    assert find_bursts(weeks(noise(1)[:, :4])).is_empty()
