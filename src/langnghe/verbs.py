@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -322,7 +323,16 @@ def texts_of(study: Study, text_ids: list[int]) -> dict[int, str]:
 
 
 def _key(study: Study, stage: str, **parts: Any) -> str:
-    return key_of({"stage": stage, "version": __version__, "study": study.settings.random_state, **parts})
+    return key_of({"stage": stage, "code": _code(), "seed": study.settings.random_state, **parts})
+
+
+@cache
+def _code() -> str:
+    """One hash for the whole package: what another version made is made again."""
+    folder = Path(__file__).parent
+    kinds = {".py", ".toml", ".txt", ".html", ".css", ".typ", ".json", ".jsonl"}
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
+    return key_of({path.relative_to(folder).as_posix(): sha256_of(path) for path in sources})
 
 
 # --- report -----------------------------------------------------------------------------------------------------------

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from langnghe.report.document import Document, printed
+from langnghe.report.document import NO_DATE, Document, printed
 from langnghe.report.facts import Material, RunFacts
 from langnghe.report.fonts import printable
 from langnghe.report.sections.front import cover, draft_sentence, front
@@ -17,9 +16,6 @@ from langnghe.report.sections.weeks import weeks
 
 if TYPE_CHECKING:
     from langnghe.nouns import Figures, IssueLabel
-
-UNDATED = dt.date(2000, 1, 1)
-"""The date that a report bears when no text has one."""
 
 
 def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -> Document:
@@ -47,7 +43,7 @@ def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -
         subtitle=m.period,
         lang=m.lang,
         reporter=facts.reporter,
-        date=figures.overview.last or UNDATED,
+        date=figures.overview.last or NO_DATE,
         status="draft",
         status_sentence=draft_sentence(m),
         facts=cover(m),

@@ -12,7 +12,7 @@ Paragraph(text=(Run(text='Lương được nói đến ', style='plain', to=''),
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - dataclass fields are read at run time
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator  # noqa: TC003 - likewise
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -22,6 +22,9 @@ ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 """What the id of a section looks like: safe in HTML, in links and as a Typst label."""
 
 Lang = Literal["vi", "en"]
+
+NO_DATE = dt.date(2000, 1, 1)
+"""The date inside the files of a report when nothing in it has one; it is not printed."""
 
 
 @dataclass(frozen=True)

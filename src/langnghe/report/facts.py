@@ -78,6 +78,12 @@ class Material:
         """A date as printed."""
         return day(date, self.lang)
 
+    def few(self, count: int) -> str:
+        """A count as printed, blurred where it is below k."""
+        if 0 < count < self.figures.rule.k:
+            return self.say(f"dưới {self.figures.rule.k}", f"fewer than {self.figures.rule.k}")
+        return self.number(count)
+
     def name(self, issue: int) -> str:
         """Name of an issue; a discovered one is put in quotes, as its name is made of what people wrote."""
         label = self.labels[issue]

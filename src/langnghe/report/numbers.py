@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - part of the signatures that docs read at run time
 
-from langnghe.report.document import Lang  # noqa: TC001 - likewise
+from langnghe.report.document import NO_DATE, Lang
 
 NBSP = "\u00a0"
 MINUS = "−"
@@ -57,4 +57,4 @@ def month(date: dt.date, lang: Lang) -> str:
 
 def byline(reporter: str, date: dt.date, lang: Lang) -> str:
     """Print who reports and when: 'Liên đoàn Lao động · 30/9/2026'; only the date where nobody is named."""
-    return " · ".join(part for part in (reporter, day(date, lang)) if part)
+    return " · ".join(part for part in (reporter, "" if date == NO_DATE else day(date, lang)) if part)

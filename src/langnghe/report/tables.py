@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from langnghe.errors import Say
-from langnghe.report.compose import UNDATED
+from langnghe.report.document import NO_DATE
 from langnghe.report.labels import REACTIONS
 from langnghe.report.opendata import OpenMeta, OpenTable, open_data
 
@@ -124,7 +124,7 @@ def publish(figures: Figures, labels: tuple[IssueLabel, ...], title: str) -> dic
         name="langnghe-report",
         title=named,
         description=Say("Số liệu của báo cáo Lắng Nghe.", "Figures of a report by Lắng Nghe."),
-        date=figures.overview.last or UNDATED,
+        date=figures.overview.last or NO_DATE,
     )
     return open_data(tables(figures, labels), meta)
 

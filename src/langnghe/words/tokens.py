@@ -87,24 +87,22 @@ def tokenise(texts: pl.Series) -> Tokens:
     if len(texts):
         ends[1:] = texts.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
     data = np.frombuffer(joined + b"\x00\x00\x00\x00", dtype=np.uint8)  # so that a look ahead stays inside
-    ids, offsets, starts, stops = _scan(data, ends)
+    ids, offsets, starts, stops = _numbered(data, ends)
     written = [joined[a:b].decode("utf-8", "replace").lower() for a, b in zip(starts[3:], stops[3:], strict=True)]
     return Tokens(ids, offsets, [".", "?", "!", *written])
 
 
 @nb.njit(cache=True, nogil=True)
-def _width(byte: Any) -> int:
-    return 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-
-
-@nb.njit(cache=True, nogil=True)
-def _rare_kind(data: NDArray[np.uint8], position: int) -> int:
-    byte = np.int64(data[position])
-    code = byte & (0x1F if byte < 0xE0 else 0x0F if byte < 0xF0 else 0x07)
-    for k in range(1, _width(byte)):
-        code = code << 6 | np.int64(data[position + k] & 0x3F)
-    if code < 0x2000:
-        return _OTHER if code < 0xC0 or code == 0xD7 or code == 0xF7 else _WORD
+def _rare_kind(first: Any, second: Any, third: Any, fourth: Any) -> int:  # noqa: PLR0911 - a table of Unicode ranges, flat for speed
+    if first == 0xC2:
+        return _OTHER
+    if first == 0xC3:
+        return _OTHER if second == 0x97 or second == 0xB7 else _WORD  # × and ÷
+    code = (np.int64(second) & 0x3F) << 6 | np.int64(third) & 0x3F
+    if first < 0xF0:
+        code |= (np.int64(first) & 0x0F) << 12
+    else:
+        code = (np.int64(first) & 0x07) << 18 | code << 6 | np.int64(fourth) & 0x3F
     if 0x200B <= code <= 0x200F or code == 0x2060 or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF:
         return _SKIP
     if code == 0x2039:
@@ -114,29 +112,6 @@ def _rare_kind(data: NDArray[np.uint8], position: int) -> int:
     if 0x2190 <= code < 0x2C00 or 0x1F000 <= code < 0x20000:
         return _EMOJI
     return _WORD if 0x3040 <= code < 0xE000 or 0xF900 <= code < 0xFE00 or code >= 0x20000 else _OTHER
-
-
-@nb.njit(cache=True, nogil=True)
-def _after_word(data: NDArray[np.uint8], start: int, end: int) -> int:
-    """Where the word ends that begins at `start`: letters and digits, and marks between the digits of a number."""
-    number = True
-    position = start
-    while position < end:
-        byte = data[position]
-        kind = _KINDS[byte]
-        if kind == _RARE:
-            kind = np.uint8(_rare_kind(data, position))
-        if kind == _WORD:
-            number = False
-        elif kind != _DIGIT and not (
-            number
-            and (byte == 46 or byte == 44 or byte == 47)
-            and position + 1 < end
-            and _KINDS[data[position + 1]] == _DIGIT
-        ):
-            break
-        position += _width(byte) if kind == _WORD and byte >= 0xC0 else 1
-    return position
 
 
 @nb.njit(cache=True, nogil=True)
@@ -164,40 +139,53 @@ def _after_mask(data: NDArray[np.uint8], start: int, end: int) -> int:
     return end
 
 
+def _numbered(
+    data: NDArray[np.uint8], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The tokens of all texts, with a table that grows between two texts: within the loop it would cost more than the loop."""
+    ids = np.empty(ends[-1] + 1, dtype=np.uint32)
+    offsets = np.zeros(len(ends), dtype=np.int64)
+    slots, hashes = np.zeros(_FIRST_SIZE, dtype=np.uint64), np.zeros(_FIRST_SIZE // 2, dtype=np.uint64)
+    starts, stops = np.zeros(_FIRST_SIZE // 2, dtype=np.int64), np.zeros(_FIRST_SIZE // 2, dtype=np.int64)
+    text, known = _scan(data, ends, 0, ids, offsets, slots, hashes, starts, stops, 3)
+    while text < len(ends) - 1:
+        longest = int(ends[text + 1] - ends[text])
+        size = 1 << max(2 * len(slots), 2 * (known + longest)).bit_length()
+        hashes, starts, stops = (np.resize(values, size // 2) for values in (hashes, starts, stops))
+        slots = _slots(hashes, known, size)
+        text, known = _scan(data, ends, text, ids, offsets, slots, hashes, starts, stops, known)
+    return ids[: offsets[-1]].copy(), offsets, starts[:known], stops[:known]
+
+
 @nb.njit(cache=True, nogil=True)
-def _grown(slots: NDArray[np.uint64], hashes: NDArray[np.uint64], known: int) -> NDArray[np.uint64]:
-    """A table twice as large with the same tokens."""
-    bigger = np.zeros(slots.shape[0] * 2, dtype=np.uint64)
-    last = np.uint64(bigger.shape[0] - 1)
+def _slots(hashes: NDArray[np.uint64], known: int, size: int) -> NDArray[np.uint64]:
+    slots = np.zeros(size, dtype=np.uint64)
+    last = np.uint64(size - 1)
     for number in range(3, known):
-        place = hashes[number] & last
-        while bigger[place]:
-            place = (place + np.uint64(1)) & last
-        bigger[place] = (hashes[number] & _TAG) | np.uint64(number)
-    return bigger
-
-
-@nb.njit(cache=True, nogil=True)
-def _doubled(values: Any) -> Any:
-    longer = np.empty(values.shape[0] * 2, dtype=values.dtype)
-    longer[: values.shape[0]] = values
-    return longer
+        slot = hashes[number] & last
+        while slots[slot]:
+            slot = (slot + np.uint64(1)) & last
+        slots[slot] = (hashes[number] & _TAG) | np.uint64(number)
+    return slots
 
 
 @nb.njit(cache=True, nogil=True)
 def _scan(
-    data: NDArray[np.uint8], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    n = ends.shape[0] - 1
-    ids = np.empty(ends[n] + 1, dtype=np.uint32)
-    offsets = np.zeros(n + 1, dtype=np.int64)
-    slots = np.zeros(_FIRST_SIZE, dtype=np.uint64)  # the upper half of a token's hash, and its number; 0 is free
-    hashes = np.zeros(_FIRST_SIZE, dtype=np.uint64)
-    starts = np.zeros(_FIRST_SIZE, dtype=np.int64)
-    stops = np.zeros(_FIRST_SIZE, dtype=np.int64)
-    known = 3
-    filled = 0
-    for text in range(n):
+    data: NDArray[np.uint8],
+    ends: NDArray[np.int64],
+    text: int,
+    ids: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    slots: NDArray[np.uint64],  # the upper half of a token's hash, and its number; 0 is free
+    hashes: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    stops: NDArray[np.int64],
+    known: int,
+) -> tuple[int, int]:
+    """Fill `ids` and `offsets` from a text on; gives back the first text for which the table is too small, and how many are known."""
+    filled = offsets[text]
+    last = np.uint64(slots.shape[0] - 1)
+    while text < ends.shape[0] - 1 and known + ends[text + 1] - ends[text] <= hashes.shape[0]:
         position = ends[text]
         end = ends[text + 1]
         pending = -1  # the break to write before the next word
@@ -206,18 +194,33 @@ def _scan(
             byte = data[position]
             kind = _KINDS[byte]
             if kind == _RARE:
-                kind = np.uint8(_rare_kind(data, position))
+                kind = np.uint8(_rare_kind(byte, data[position + 1], data[position + 2], data[position + 3]))
+            hashed = _FNV_OFFSET
             if kind == _WORD or kind == _DIGIT:
-                position = _after_word(data, position, end)
-            elif kind == _EMOJI:
-                position += _width(byte)
-            elif kind == _OPEN:
-                position = _after_mask(data, position, end)
+                number = True
+                while position < end:
+                    byte = data[position]
+                    kind = _KINDS[byte]
+                    if kind == _RARE:
+                        kind = np.uint8(_rare_kind(byte, data[position + 1], data[position + 2], data[position + 3]))
+                    if kind == _WORD:
+                        number = False
+                    elif kind != _DIGIT:
+                        inside = number and (byte == 46 or byte == 44 or byte == 47)
+                        if not inside or position + 1 == end or _KINDS[data[position + 1]] != _DIGIT:
+                            break
+                    hashed = (hashed ^ _LOWER[byte]) * _FNV_PRIME
+                    position += 1
             else:
-                if kind == _EYES:
+                width = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+                if kind == _EMOJI:
+                    position += width
+                elif kind == _OPEN:
+                    position = _after_mask(data, position, end)
+                elif kind == _EYES:
                     position = _after_emoticon(data, position, end)
                 if position == begin:  # between two tokens
-                    position += _width(byte)
+                    position += width
                     if byte == 63:
                         pending = 1
                     elif byte == 33 and pending != 1:
@@ -225,14 +228,12 @@ def _scan(
                     elif pending < 0 and (kind == _STOP or byte == 58):
                         pending = 0
                     continue
+                for k in range(begin, position):
+                    hashed = (hashed ^ _LOWER[data[k]]) * _FNV_PRIME
             if pending >= 0 and filled > offsets[text]:
                 ids[filled] = pending
                 filled += 1
             pending = -1
-            hashed = _FNV_OFFSET
-            for k in range(begin, position):
-                hashed = (hashed ^ _LOWER[data[k]]) * _FNV_PRIME
-            last = np.uint64(slots.shape[0] - 1)
             slot = hashed & last
             while slots[slot]:
                 if slots[slot] & _TAG == hashed & _TAG and hashes[slots[slot] & _NUMBER] == hashed:
@@ -240,17 +241,15 @@ def _scan(
                 slot = (slot + np.uint64(1)) & last
             if not slots[slot]:
                 slots[slot] = (hashed & _TAG) | np.uint64(known)
-                hashes[known], starts[known], stops[known] = hashed, begin, position
+                hashes[known] = hashed
+                starts[known] = begin
+                stops[known] = position
                 known += 1
-                if 2 * known > slots.shape[0]:
-                    slots = _grown(slots, hashes, known)
-                    hashes, starts, stops = _doubled(hashes), _doubled(starts), _doubled(stops)
-                ids[filled] = known - 1
-            else:
-                ids[filled] = slots[slot] & _NUMBER
+            ids[filled] = slots[slot] & _NUMBER
             filled += 1
         if pending >= 0 and (filled > offsets[text] or pending > 0):
             ids[filled] = pending
             filled += 1
-        offsets[text + 1] = filled
-    return ids[:filled].copy(), offsets, starts[:known].copy(), stops[:known].copy()
+        text += 1
+        offsets[text] = filled
+    return text, known

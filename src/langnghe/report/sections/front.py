@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from langnghe.report.charts import ShareRow, dot_plot
-from langnghe.report.document import Block, Column, Fact, Figure, Finding, Findings, Table, line, strong
+from langnghe.report.document import Block, Box, Column, Fact, Figure, Finding, Findings, Paragraph, Table, line, strong
 
 if TYPE_CHECKING:
     from langnghe.report.facts import Material
@@ -21,13 +21,13 @@ def cover(m: Material) -> tuple[Fact, ...]:
     """The facts under the title."""
     o = m.figures.overview
     voices = (
-        m.say(f", của ít nhất {m.number(o.voices)} tài khoản", f", of at least {m.number(o.voices)} accounts")
+        m.say(f", của ít nhất {m.few(o.voices)} tài khoản", f", of at least {m.few(o.voices)} accounts")
         if o.voices
         else ""
     )
     heard = m.say(
-        f"{m.number(o.texts)} ý kiến{voices}; {m.number(o.messages)} thông điệp khác nhau; {m.number(o.sources)} nguồn",
-        f"{m.number(o.texts)} texts{voices}; {m.number(o.messages)} distinct messages; {m.number(o.sources)} sources",
+        f"{m.few(o.texts)} ý kiến{voices}; {m.few(o.messages)} thông điệp khác nhau; {m.number(o.sources)} nguồn",
+        f"{m.few(o.texts)} texts{voices}; {m.few(o.messages)} distinct messages; {m.number(o.sources)} sources",
     )
     return (
         Fact(m.say("Dữ liệu từ", "Data window"), line(m.period)),
@@ -48,8 +48,17 @@ def draft_sentence(m: Material) -> str:
 
 def front(m: Material) -> tuple[Block, ...]:
     """The findings and the main figure."""
-    found = findings(m)
-    return (*((Findings(found),) if found else ()), main_figure(m))
+    if not m.shown_issues:
+        return (_too_few(m),)
+    return (Findings(findings(m)), main_figure(m))
+
+
+def _too_few(m: Material) -> Box:
+    text = m.say(
+        f"Không vấn đề nào có đủ {m.figures.rule.k} {m.unit} để in số. Hãy gom thêm ý kiến, hoặc gộp nhiều kỳ vào một báo cáo.",
+        f"No issue has the {m.figures.rule.k} {m.unit} that a figure needs. Gather more texts, or join several periods.",
+    )
+    return Box("limit", m.say("Quá ít để báo cáo", "Too few to report"), (Paragraph(line(text)),))
 
 
 def findings(m: Material) -> tuple[Finding, ...]:
@@ -60,8 +69,8 @@ def findings(m: Material) -> tuple[Finding, ...]:
 
 def _base(m: Material, texts: int, messages: int) -> str:
     return m.say(
-        f"{m.number(texts)} ý kiến, {m.number(messages)} thông điệp khác nhau",
-        f"{m.number(texts)} texts, {m.number(messages)} distinct messages",
+        f"{m.few(texts)} ý kiến, {m.few(messages)} thông điệp khác nhau",
+        f"{m.few(texts)} texts, {m.few(messages)} distinct messages",
     )
 
 

@@ -20,16 +20,17 @@ MOST_SOURCES = 12
 def heard(m: Material) -> list[Section]:
     """The section on who was heard."""
     o = m.figures.overview
+    share = m.percent(o.copies / o.texts) if min(o.copies, o.texts) >= m.figures.rule.k else "×"
     blocks: list[Block] = [
         Paragraph(
             line(
                 m.say(
-                    f"Báo cáo đọc {m.number(o.texts)} ý kiến từ {m.number(o.sources)} nguồn. "
-                    f"{m.number(o.copies)} ý kiến ({m.percent(o.copies / o.texts)}) là bản sao của một ý kiến khác, "
-                    f"nên còn {m.number(o.messages)} thông điệp khác nhau.",
-                    f"The report reads {m.number(o.texts)} texts from {m.number(o.sources)} sources. "
-                    f"{m.number(o.copies)} of them ({m.percent(o.copies / o.texts)}) are copies of another text, "
-                    f"which leaves {m.number(o.messages)} distinct messages.",
+                    f"Báo cáo đọc {m.few(o.texts)} ý kiến từ {m.number(o.sources)} nguồn. "
+                    f"{m.few(o.copies)} ý kiến ({share}) là bản sao của một ý kiến khác, "
+                    f"nên còn {m.few(o.messages)} thông điệp khác nhau.",
+                    f"The report reads {m.few(o.texts)} texts from {m.number(o.sources)} sources. "
+                    f"{m.few(o.copies)} of them ({share}) are copies of another text, "
+                    f"which leaves {m.few(o.messages)} distinct messages.",
                 )
             )
         ),

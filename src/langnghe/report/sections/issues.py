@@ -36,6 +36,8 @@ LEAST_FOR_GROUPS = 2
 def issues(m: Material) -> list[Section]:
     """The table of issues, the reactions, and one page an issue."""
     rows = m.shown_issues
+    if not rows:
+        return []
     sections = [Section("issues", _heading(m, rows), (_intro(m), _table(m, rows)), new_page=True)]
     if m.figures.reactions.height:
         sections.append(_reactions(m, rows))

@@ -54,10 +54,10 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
         )
     )
     placed = m.say(
-        f"{_few(m, o.with_issue)} ý kiến khớp sổ mã, {_few(m, o.found)} được xếp vào nhóm do máy tìm ra, "
-        f"{_few(m, o.undecided)} chưa xếp được.",
-        f"{_few(m, o.with_issue)} texts fit the code-book, {_few(m, o.found)} were placed in groups found by the machine, "
-        f"{_few(m, o.undecided)} could not be placed.",
+        f"{m.few(o.with_issue)} ý kiến khớp sổ mã, {m.few(o.found)} được xếp vào nhóm do máy tìm ra, "
+        f"{m.few(o.undecided)} chưa xếp được.",
+        f"{m.few(o.with_issue)} texts fit the code-book, {m.few(o.found)} were placed in groups found by the machine, "
+        f"{m.few(o.undecided)} could not be placed.",
     )
     facts = [
         (m.say("Ai báo cáo", "Who reports"), m.facts.reporter or m.say("không ghi", "not given")),
@@ -88,20 +88,13 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
     return tuple(Fact(name, line(value)) for name, value in facts)
 
 
-def _few(m: Material, count: int) -> str:
-    """A count of the overview, blurred where it is small."""
-    if 0 < count < m.figures.rule.k:
-        return m.say(f"dưới {m.figures.rule.k}", f"fewer than {m.figures.rule.k}")
-    return m.number(count)
-
-
 def _data(m: Material) -> str:
     o = m.figures.overview
-    undated = m.say(f"; {_few(m, o.undated)} ý kiến không có ngày", f"; {_few(m, o.undated)} texts without a date")
+    undated = m.say(f"; {m.few(o.undated)} ý kiến không có ngày", f"; {m.few(o.undated)} texts without a date")
     return (
         m.say(
-            f"{m.number(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
-            f"{m.number(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
+            f"{m.few(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
+            f"{m.few(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
         )
         + (undated if o.undated else "")
         + "."
@@ -117,9 +110,9 @@ def _sampling(m: Material) -> str:
 
 def _masks(m: Material) -> str:
     return m.say(
-        f"{_few(m, m.figures.overview.masks)} chỗ (số điện thoại, thư điện tử, liên kết, dãy số dài, tài khoản @) được che "
+        f"{m.few(m.figures.overview.masks)} chỗ (số điện thoại, thư điện tử, liên kết, dãy số dài, tài khoản @) được che "
         "trước khi lưu; văn bản chưa che không được ghi vào tệp nào.",
-        f"{_few(m, m.figures.overview.masks)} places (phone numbers, e-mails, links, long numbers, @accounts) were masked before "
+        f"{m.few(m.figures.overview.masks)} places (phone numbers, e-mails, links, long numbers, @accounts) were masked before "
         "anything was stored; no file holds the unmasked text.",
     )
 
@@ -169,7 +162,7 @@ def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str, str
         )
     if file["as_of"]:
         dates += m.say(f", tính từ {file['as_of']}", f", counted from {file['as_of']}")
-    return (f"{number}", m.number(file["rows"]), m.number(file["kept"]), dates, file["sha256"][:16])
+    return (f"{number}", m.few(file["rows"]), m.few(file["kept"]), dates, file["sha256"][:16])
 
 
 def _left_out(m: Material) -> list[Block]:
