@@ -64,9 +64,13 @@ def printable(text: str) -> str:
 
     Invisible characters (joiners, variation selectors, controls) are dropped: an emoji is one '□' and not three.
     """
-    composed = unicodedata.normalize("NFC", text)
     covered = coverage()
-    return "".join(mark if mark in covered else _replacement(mark) for mark in composed)
+    while True:  # a mark that is dropped may let others compose
+        composed = unicodedata.normalize("NFC", text)
+        shown = "".join(mark if mark in covered else _replacement(mark) for mark in composed)
+        if shown == text:
+            return shown
+        text = shown
 
 
 def _replacement(mark: str) -> str:
