@@ -158,9 +158,9 @@ def report(
     shown = Shown(lang or "vi", verbose=options.pop("verbose"), quiet=options.pop("quiet"))
     if output is not None and folder is None and not _is_study(inputs):
         with tempfile.TemporaryDirectory(prefix="langnghe-") as temporary:
-            _report(_study(inputs, Path(temporary) / "study", options, lang, shown), output, shown)
+            _report(_study(inputs, Path(temporary) / "study", options, lang), output, lang, shown)
         return
-    _report(_study(inputs, folder or _default_folder(inputs), options, lang, shown), output, shown)
+    _report(_study(inputs, folder, options, lang), output, lang, shown)
 
 
 def _is_study(inputs: tuple[Path, ...]) -> bool:
@@ -172,31 +172,35 @@ def _default_folder(inputs: tuple[Path, ...]) -> Path:
     return Path(f"{name}-study")
 
 
-def _study(inputs: tuple[Path, ...], folder: Path, options: dict[str, Any], lang: str | None, shown: Any) -> Study:
+def _study(inputs: tuple[Path, ...], folder: Path | None, options: dict[str, Any], lang: str | None) -> Study:
+    """The study that a command means: what is given becomes a setting, what an older run was given stays one."""
     from dataclasses import replace
 
     from langnghe.settings import Settings
-    from langnghe.study import Study, stored_path
+    from langnghe.study import Study, other_inputs, stored_path
 
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if "as_of" in given:
         given["as_of"] = given["as_of"].date()
-    if lang:
-        given["lang"] = lang
     if _is_study(inputs):
         known = Study.open(inputs[0])
-        study = Study.create(inputs[0], settings=replace(known.settings, **given)) if given else known
-    else:
-        paths = tuple(stored_path(path, folder) for path in inputs)
-        study = Study.create(folder, settings=Settings(inputs=paths, **given))
-    return study.watched(shown.progress, shown.reading)
+        return Study.create(inputs[0], settings=replace(known.settings, **given))
+    place = folder or _default_folder(inputs)
+    paths = tuple(stored_path(path, place) for path in inputs)
+    if not (place / "study.toml").is_file():
+        return Study.create(place, settings=Settings(inputs=paths, lang=lang or "vi", **given))
+    known = Study.open(place)
+    if folder is None and known.settings.inputs != paths:
+        raise other_inputs(place)
+    return Study.create(place, settings=replace(known.settings, inputs=paths, **given))
 
 
-def _report(study: Study, output: Path | None, shown: Any) -> None:
+def _report(study: Study, output: Path | None, lang: str | None, shown: Any) -> None:
     from langnghe.verbs import save_report
 
-    with study.lock():
-        written = save_report(study, output)
+    watched = study.watched(shown.progress, shown.reading)
+    with watched.lock():
+        written = save_report(watched, output, lang)  # type: ignore[arg-type]  # click has checked it
     shown.done(written)
 
 
@@ -283,5 +287,6 @@ def _explain(
 
     chosen = lang or ctx.obj["lang"] or "vi"
     with tempfile.TemporaryDirectory(prefix="langnghe-") as temporary:
-        study = _study(inputs, Path(temporary) / "study", options, chosen, Shown(chosen))
+        shown = Shown(chosen)
+        study = _study(inputs, Path(temporary) / "study", options, chosen).watched(shown.progress, shown.reading)
         click.echo(explain(study, chosen))

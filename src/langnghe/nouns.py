@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from langnghe.errors import Say  # noqa: TC001 - likewise
+from langnghe.errors import Say
+
+LEAST_K = 5
+"""The smallest k that can be set."""
 
 GROUP_PREFIX = "group."
 """Columns of groups are called 'group.' + the name of the user's column: 'group.ngành'."""
@@ -93,6 +96,7 @@ class Texts:
     batches : a function that reads the texts again from the start, as frames of at most 131,072 rows (schema `TEXTS`).
     inputs : the paths that were asked for.
     asked, asked_groups : the columns that were asked for by name; roles that were recognised are not among them.
+    as_of, k : as asked for.
     """
 
     files: tuple[FileReading, ...]
@@ -103,6 +107,8 @@ class Texts:
     inputs: tuple[str, ...] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
     asked_groups: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    k: int = 10
 
     def frame(self) -> pl.DataFrame:
         """All texts as one frame (schema `TEXTS` and the columns of groups)."""
@@ -125,7 +131,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the corpus is made of. Counts of texts unless said otherwise."""
+    """What the corpus is made of. Counts of texts unless said otherwise; None where a count is hidden."""
 
     texts: int
     messages: int
@@ -136,9 +142,9 @@ class Overview:
     last: dt.date | None
     undated: int
     masks: int
-    with_issue: int
-    found: int
-    undecided: int
+    with_issue: int | None
+    found: int | None
+    undecided: int | None
 
 
 @dataclass(frozen=True)
@@ -159,8 +165,8 @@ class Figures:
     reactions : issue (null for all), reaction, texts, share, hidden.
     bursts : issue, week, expected, ratio; only weeks that are shown.
     phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
-    shared : copy_of, texts, voices, verbatim (voices that used the root's very words), length (words), sources, first_week,
-        last_week, weeks.
+    shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
+        words), length (words), sources, first_week, last_week, weeks.
     """
 
     rule: Rule
@@ -196,7 +202,7 @@ class IssueLabel:
     name: Say
     definition: Say
     phrases: tuple[str, ...] = ()
-    belongs: tuple[str, ...] = ()
-    excludes: tuple[str, ...] = ()
+    belongs: Say = field(default_factory=lambda: Say("", ""))
+    excludes: Say = field(default_factory=lambda: Say("", ""))
     seeds: tuple[str, ...] = ()
-    law: tuple[str, ...] = ()
+    law: Say = field(default_factory=lambda: Say("", ""))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from langnghe.errors import Say, SettingError
+from langnghe.nouns import LEAST_K
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,35 @@ _HEAD = """# Cài đặt của nghiên cứu này. Có thể sửa bằng trình
 """
 
 
+def checked(settings: Settings) -> Settings:
+    """Give settings back when they can be.
+
+    Raises
+    ------
+    SettingError
+        A value can't be; the message names the key.
+    """
+    for entry in fields(settings):
+        value = getattr(settings, entry.name)
+        if value is not None and not _fits(entry.name, value):
+            raise _fault(
+                entry.name,
+                "có giá trị không hợp lệ" + _because(entry.name)["vi"],
+                "has a value that can't be" + _because(entry.name)["en"],
+            )
+    return settings
+
+
+def _because(name: str) -> Say:
+    reasons = {
+        "k": Say(f" (một số nguyên từ {LEAST_K} trở lên)", f" (a whole number, {LEAST_K} or more)"),
+        "lang": Say(" ('vi' hoặc 'en')", " ('vi' or 'en')"),
+        "codebook": Say(" ('auto', 'always' hoặc 'none')", " ('auto', 'always' or 'none')"),
+        "as_of": Say(" (một ngày như 2026-09-30)", " (a date such as 2026-09-30)"),
+    }
+    return reasons.get(name, Say("", ""))
+
+
 def write_settings(settings: Settings) -> str:
     """The TOML text of settings; keys without a value are left out."""
     rows = []
@@ -87,10 +117,7 @@ def read_settings(path: Path) -> Settings:
     if unknown:
         raise _fault(path.name, f"có khoá lạ: {', '.join(unknown)}", f"has unknown keys: {', '.join(unknown)}")
     values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    for name, value in values.items():
-        if not _fits(name, value):
-            raise _fault(f"{path.name}, {name}", "có giá trị không hợp lệ", "has a value that can't be")
-    return Settings(**values)
+    return checked(Settings(**values))
 
 
 def _fits(name: str, value: Any) -> bool:
@@ -98,7 +125,7 @@ def _fits(name: str, value: Any) -> bool:
         "inputs": isinstance(value, tuple) and all(isinstance(v, str) for v in value),
         "groups": isinstance(value, tuple) and all(isinstance(v, str) for v in value),
         "as_of": isinstance(value, dt.date) and not isinstance(value, dt.datetime),
-        "k": isinstance(value, int) and not isinstance(value, bool),
+        "k": isinstance(value, int) and not isinstance(value, bool) and value >= LEAST_K,
         "random_state": isinstance(value, int) and not isinstance(value, bool),
         "codebook": value in {"auto", "always", "none"},
         "lang": value in LANGUAGES,

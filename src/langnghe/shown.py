@@ -84,7 +84,9 @@ def describe_study(study: Study, lang: str) -> str:
     """A study in a few lines: its settings and its stages."""
     made = study.manifest.stages()
     lines = [Say(f"Nghiên cứu: {study.folder}", f"Study: {study.folder}")[lang]]
-    lines += [f"  {name}: {value}" for name, value in vars(study.settings).items() if value not in (None, "", ())]
+    for name, value in vars(study.settings).items():
+        if value not in (None, "", ()):
+            lines.append(f"  {name}: {', '.join(value) if isinstance(value, tuple) else value}")
     for stage, say in STAGES.items():
         if stage == "collect":
             continue

@@ -27,7 +27,7 @@ from langnghe import usage
 from langnghe.errors import Say, StudyError
 from langnghe.manifest import Manifest
 from langnghe.nouns import Progress, Texts, no_progress
-from langnghe.settings import Settings, read_settings, write_settings
+from langnghe.settings import Settings, checked, read_settings, write_settings
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ def stored_path(path: Path, folder: Path) -> str:
     whole = path.resolve()
     parent = folder.resolve().parent
     return whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else whole.as_posix()
+
+
+def other_inputs(folder: Path) -> StudyError:
+    """The error for a folder that would be taken by default but holds the study of other files."""
+    return StudyError(
+        str(folder),
+        Say("đã là nghiên cứu của những tệp khác.", "is the study of other files already."),
+        Say("Hãy đặt tên khác bằng --study THƯ_MỤC.", "Give another name with --study FOLDER."),
+    )
 
 
 @dataclass(frozen=True)
@@ -92,12 +101,13 @@ class Study:
         chosen = settings or (settings_of(texts, place) if texts else Settings())
         with writing(place):
             place.mkdir(parents=True, exist_ok=True)
+        study = cls(place, checked(chosen))
         text = write_settings(chosen).encode()
         if not (place / "study.toml").is_file() or (place / "study.toml").read_bytes() != text:
-            write_bytes(place / "study.toml", text)
-        if not (place / "codebook.toml").is_file():
-            write_bytes(place / "codebook.toml", files("langnghe.vi").joinpath("labour-vi.toml").read_bytes())
-        return cls(place, chosen)
+            with study.lock():
+                write_bytes(place / "study.toml", text)
+        study.restore_codebook()
+        return study
 
     @classmethod
     def open(cls, folder: str | Path) -> Study:
@@ -123,7 +133,14 @@ class Study:
                     "Make one with 'langnghe report FILE --study FOLDER'.",
                 ),
             )
-        return cls(place, read_settings(place / "study.toml"))
+        study = cls(place, read_settings(place / "study.toml"))
+        study.restore_codebook()
+        return study
+
+    def restore_codebook(self) -> None:
+        """Put the code-book labour-vi where a study has none."""
+        if not self.codebook_path.is_file():
+            write_bytes(self.codebook_path, files("langnghe.vi").joinpath("labour-vi.toml").read_bytes())
 
     @property
     def manifest(self) -> Manifest:
@@ -196,4 +213,6 @@ def settings_of(texts: Texts, folder: Path) -> Settings:
         author=texts.asked.get("author"),
         source=texts.asked.get("source"),
         groups=texts.asked_groups,
+        as_of=texts.as_of,
+        k=texts.k,
     )

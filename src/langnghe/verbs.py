@@ -21,7 +21,7 @@ from langnghe.clean.copies import find_copies as group_copies
 from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.collect import read
 from langnghe.collect.files import list_files
-from langnghe.errors import CheckFailed, Say, SettingError
+from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import read_codebook
 from langnghe.issues.labels import label_issues as issue_labels
 from langnghe.issues.model import learn, subset
@@ -100,14 +100,15 @@ def _input_hashes(study: Study) -> list[list[str]]:
 
 def _clean(study: Study) -> str:
     s = study.settings
-    key = _key(
-        study,
-        "clean",
-        inputs=_input_hashes(study),
-        columns=[s.text, s.date, s.author, s.source, s.groups],
-        as_of=s.as_of,
-        k=s.k,
+    asked = key_of(
+        {"inputs": s.inputs, "columns": [s.text, s.date, s.author, s.source, s.groups], "as_of": s.as_of, "k": s.k}
     )
+    try:
+        key = _key(study, "clean", inputs=_input_hashes(study), asked=asked)
+    except InputError:
+        if _made_from(study, asked):  # the files are gone; what was read from them is still there
+            return study.manifest.hash_of("clean")
+        raise
     if study.manifest.is_fresh("clean", key):
         return study.manifest.hash_of("clean")
     texts = read_texts(study)
@@ -130,11 +131,18 @@ def _clean(study: Study) -> str:
                 ),
             )
         reading = [asdict(file) for file in texts.files]
-        about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors}
+        about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors, "asked": asked}
         (folder / "reading.json").write_bytes(canonical_json(about))
         texts.left_out.cast(LEFT_OUT).write_parquet(folder / "left-out.parquet")
-    write_bytes(study.folder / "left-out.csv", csv(texts.left_out))
     return study.manifest.hash_of("clean")
+
+
+def _made_from(study: Study, asked: str) -> bool:
+    """Whether the clean texts are whole and were made with the same settings."""
+    entry = study.manifest.stages().get("clean", {})
+    if not study.manifest.is_fresh("clean", entry.get("key", "")):
+        return False
+    return bool(json.loads((study.product("clean") / "reading.json").read_bytes())["asked"] == asked)
 
 
 def reading_of(study: Study) -> dict[str, Any]:
@@ -353,7 +361,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
     s = study.settings
-    shown = figures.shared.head(MOST_SHARED).filter(pl.col("verbatim") >= figures.rule.k)["copy_of"].to_list()
+    shown = figures.shared.head(MOST_SHARED).filter(pl.col("verbatim") >= figures.rule.k)["message"].to_list()
     facts = RunFacts(
         title=s.title,
         reporter=s.reporter,
@@ -421,6 +429,7 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
             for name, data in open_tables(study).items():
                 (fresh / f"data--{name}").write_bytes(data)
             study.progress("report", len(FORMATS) + 1, len(FORMATS) + 1)
+    write_bytes(study.folder / "left-out.csv", csv(pl.read_parquet(study.product("clean") / "left-out.parquet")))
     written = []
     for made in sorted(study.product("report").iterdir()):
         place = folder / made.name.replace("data--", "data/", 1)

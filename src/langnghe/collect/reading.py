@@ -119,6 +119,8 @@ def read(  # noqa: PLR0913 - the roles of columns are what a user sets
         inputs=tuple(str(path) for path in given),
         asked={role: name for role in ROLES if (name := getattr(wishes, role)) is not None},
         asked_groups=wishes.groups,
+        as_of=as_of,
+        k=k,
     )
 
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from langnghe.errors import Say, SettingError
+from langnghe.words.lookup import LONGEST
+from langnghe.words.vocabulary import fold_phrase
 
 REACTIONS = ("complaint", "request", "question", "praise", "information", "other")
 """The reactions, in the one order in which every chart and table shows them."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _MAX_BYTES = 2_000_000
+_KEYS = frozenset("id name definition belongs excludes seeds counter sub law ilo ilo_ratified".split())
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Issue:
     id: str
     name: Say
     definition: Say
-    belongs: tuple[str, ...]
-    excludes: tuple[str, ...]
+    belongs: Say
+    excludes: Say
     seeds: tuple[str, ...]
     counter: tuple[str, ...]
     law: tuple[Law, ...] = ()
@@ -84,13 +87,19 @@ def read_codebook(source: str | Path) -> Codebook:
         ) from None
     book = Codebook(
         id=str(data.get("id", Path(where).stem)),
-        version=int(data.get("version", 1)),
+        version=_version(data.get("version", 1), where),
         name=_say(data.get("name", where), f"{where}, name"),
         sha256=sha256(raw).hexdigest(),
         issues=tuple(_issue(row, where, "issue", n) for n, row in enumerate(data.get("issue", []), 1)),
         reactions=tuple(_issue(row, where, "reaction", n) for n, row in enumerate(data.get("reaction", []), 1)),
     )
     return _checked(book, where)
+
+
+def _version(value: Any, where: str) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _fault(f"{where}, version", "cần một số nguyên", "needs a whole number")
 
 
 def _bytes(source: str | Path) -> bytes:
@@ -125,12 +134,22 @@ def _phrases(value: Any, where: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
+def _listed(value: Any, where: str) -> Say:
+    """A list in both languages as two sentences: 'a; b; c'."""
+    both = value if isinstance(value, dict) else {"vi": value, "en": value}
+    vi, en = (_phrases(both.get(lang, both.get("vi", [])), where) for lang in ("vi", "en"))
+    return Say("; ".join(vi), "; ".join(en))
+
+
 def _issue(row: dict[str, Any], file: str, table: str, number: int) -> Issue:
     where = f"{file}, [[{table}]] {row.get('id', number)}"
     if not isinstance(row.get("id"), str) or not _ID.fullmatch(row["id"]):
         raise _fault(
             where, "thiếu 'id' (chữ thường, số, gạch dưới)", "has no 'id' (lower-case letters, digits, underscore)"
         )
+    unknown = sorted(set(row) - _KEYS)
+    if unknown:
+        raise _fault(where, f"có khoá lạ: {', '.join(unknown)}", f"has unknown keys: {', '.join(unknown)}")
     law = tuple(
         Law(str(entry.get("law", "")), tuple(entry.get("articles", ())), bool(entry.get("verified", False)))
         for entry in row.get("law", [])
@@ -142,8 +161,8 @@ def _issue(row: dict[str, Any], file: str, table: str, number: int) -> Issue:
         id=row["id"],
         name=_say(row.get("name", row["id"]), f"{where}, name"),
         definition=_say(row.get("definition", ""), f"{where}, definition"),
-        belongs=_phrases(row.get("belongs", []), f"{where}, belongs"),
-        excludes=_phrases(row.get("excludes", []), f"{where}, excludes"),
+        belongs=_listed(row.get("belongs", []), f"{where}, belongs"),
+        excludes=_listed(row.get("excludes", []), f"{where}, excludes"),
         seeds=tuple(dict.fromkeys(seeds)),
         counter=_phrases(row.get("counter", []), f"{where}, counter"),
         law=law,
@@ -162,6 +181,13 @@ def _checked(book: Codebook, where: str) -> Codebook:
     if unknown:
         raise _fault(where, f"reaction không có: {', '.join(unknown)}", f"unknown reactions: {', '.join(unknown)}")
     for issue in book.issues:
+        long = [seed for seed in (*issue.seeds, *issue.counter) if len(fold_phrase(seed)) > LONGEST]
+        if long:
+            raise _fault(
+                f"{where}, [[issue]] {issue.id}",
+                f"có cụm từ dài quá {LONGEST} âm tiết: {long[0]}",
+                f"has a phrase of more than {LONGEST} syllables: {long[0]}",
+            )
         if not issue.seeds:
             raise _fault(f"{where}, [[issue]] {issue.id}", "không có cụm từ 'seeds'", "has no 'seeds'")
     return book

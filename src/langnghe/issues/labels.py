@@ -13,7 +13,7 @@ from langnghe.issues.names import SURE, keyness, name_from
 from langnghe.nouns import IssueLabel
 
 if TYPE_CHECKING:
-    from langnghe.issues.codebook import Codebook, Issue
+    from langnghe.issues.codebook import Codebook, Issue, Law
     from langnghe.issues.saved import SavedModel
 
 SHOWN = 10
@@ -87,13 +87,15 @@ def _known(issue: Issue, phrases: tuple[str, ...]) -> IssueLabel:
         belongs=issue.belongs,
         excludes=issue.excludes,
         seeds=issue.seeds,
-        law=tuple(_law(entry.law, entry.articles, verified=entry.verified) for entry in issue.law),
+        law=Say("; ".join(_law(entry).vi for entry in issue.law), "; ".join(_law(entry).en for entry in issue.law)),
     )
 
 
-def _law(law: str, articles: tuple[int, ...], *, verified: bool) -> str:
-    numbers = f", Điều {', '.join(map(str, articles))}" if articles else ""
-    return f"{law}{numbers}" + ("" if verified else " (chưa đối chiếu)")
+def _law(law: Law) -> Say:
+    numbers = ", ".join(map(str, law.articles))
+    vi = f"{law.law}, Điều {numbers}" if numbers else law.law
+    en = f"{law.law}, Art. {numbers}" if numbers else law.law
+    return Say(vi, en) if law.verified else Say(f"{vi} (chưa đối chiếu)", f"{en} (not verified)")
 
 
 def _found(name: str, phrases: tuple[str, ...]) -> IssueLabel:

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from langnghe.errors import Say, SettingError
-from langnghe.nouns import Rule
+from langnghe.nouns import LEAST_K, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LEAST_K = 5
-"""The smallest k that can be set."""
 
 
 def rule_for(k: int, *, has_authors: bool) -> Rule:

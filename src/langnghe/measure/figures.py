@@ -79,7 +79,7 @@ def _step(dates: pl.Series) -> str:
 
 
 def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
-    states = dict(texts["state"].value_counts().iter_rows())
+    states = _states(texts, rule)
     row = total.row(0, named=True)
     return Overview(
         texts=row["texts"],
@@ -91,10 +91,17 @@ def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
         last=_window(texts["date"])[1],
         undated=texts["date"].null_count(),
         masks=int(texts["masks"].sum()),
-        with_issue=states.get(0, 0),
-        found=states.get(1, 0),
-        undecided=states.get(2, 0),
+        with_issue=states[0],
+        found=states[1],
+        undecided=states[2],
     )
+
+
+def _states(texts: pl.DataFrame, rule: Rule) -> list[int | None]:
+    """Texts per state; None where hidden."""
+    counted = protect(count_cells(texts, ["state"]), rule, within=[], hide=["texts"])
+    shown: dict[int, int | None] = dict(counted.select("state", "texts").iter_rows())
+    return [shown.get(state, 0) for state in range(3)]
 
 
 def _issues(spoken: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> pl.DataFrame:
@@ -126,12 +133,15 @@ def _calendar(weekly: pl.DataFrame, step: str) -> pl.DataFrame:
 
 def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, step: str, rule: Rule) -> pl.DataFrame:
     everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8))
-    both = pl.concat([everything.select(_CELL), spoken.select(_CELL)]).filter(pl.col("week").is_not_null())
+    both = pl.concat([everything.select(_CELL), spoken.select(_CELL)])
+    counted = count_cells(both, ["issue", "week"])
     grid = both.select("issue").unique().join(_calendar(weekly, step), how="cross")
-    counted = grid.join(count_cells(both, ["issue", "week"]), on=["issue", "week"], how="left", nulls_equal=True)
-    filled = counted.with_columns(pl.col("texts", "messages", "voices", "shown_by").fill_null(0))
-    filled = filled.sort("issue", "week", nulls_last=False)
-    return protect(filled, rule, within=["issue"], hide=["texts", "messages", "voices"])
+    dated = grid.join(counted, on=["issue", "week"], how="left", nulls_equal=True)
+    filled = dated.with_columns(pl.col("texts", "messages", "voices", "shown_by").fill_null(0))
+    # texts without a date are a cell too: who knows an issue's total could else subtract the weeks from it
+    whole = pl.concat([filled, counted.filter(pl.col("week").is_null())], how="diagonal_relaxed").sort("issue", "week")
+    protected = protect(whole, rule, within=["issue"], hide=["texts", "messages", "voices"])
+    return protected.filter(pl.col("week").is_not_null())
 
 
 _CELL = ["issue", "week", "copy_of", "voice", "batch"]
@@ -141,11 +151,9 @@ def _groups(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFr
     parts = []
     for name in _group_columns(weekly):
         value = pl.col(name).alias("value")
-        cells = count_cells(spoken.with_columns(value).filter(pl.col("value").is_not_null()), ["issue", "value"])
-        base = count_cells(weekly.with_columns(value).filter(pl.col("value").is_not_null()), ["value"])
-        joined = cells.join(
-            base.select("value", base="texts", base_shown="shown_by"), on="value", maintain_order="left"
-        )
+        cells = count_cells(spoken.with_columns(value), ["issue", "value"])  # blank ones are a cell too
+        base = count_cells(weekly.with_columns(value), ["value"]).select("value", base="texts", base_shown="shown_by")
+        joined = cells.join(base, on="value", nulls_equal=True, maintain_order="left")
         share = pl.when(pl.col("base_shown") >= rule.k).then(pl.col("texts") / pl.col("base")).alias("share")
         guarded = protect(joined.with_columns(share), rule, within=["issue"], hide=["texts", "share"])
         parts.append(guarded.select(pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), *_GROUP_CELL))
@@ -206,6 +214,7 @@ def _shared(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
         accounts.sum().alias("voices"),
         accounts.filter(pl.col("similarity") == 1).sum().alias("verbatim"),
         pl.col("length").max(),
+        pl.col("text_id").filter(pl.col("similarity") == 1).min().alias("message"),
         pl.col("source").n_unique().alias("sources"),
         pl.col("week").min().alias("first_week"),
         pl.col("week").max().alias("last_week"),

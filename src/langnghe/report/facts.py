@@ -78,8 +78,10 @@ class Material:
         """A date as printed."""
         return day(date, self.lang)
 
-    def few(self, count: int) -> str:
-        """A count as printed, blurred where it is below k."""
+    def few(self, count: int | None) -> str:
+        """A count as printed, blurred where it is below k, '×' where it is hidden."""
+        if count is None:
+            return "×"
         if 0 < count < self.figures.rule.k:
             return self.say(f"dưới {self.figures.rule.k}", f"fewer than {self.figures.rule.k}")
         return self.number(count)

@@ -32,7 +32,7 @@ _COLUMNS = {
     "share_messages": Say("tỷ lệ trên thông điệp khác nhau, 0–1", "share of the distinct messages, 0–1"),
     "share": Say("tỷ lệ trong dòng, 0–1", "share within the row's base, 0–1"),
     "hidden": Say("ô bị ẩn vì quá ít hoặc để bảo vệ ô khác", "cell hidden: too few, or to protect another"),
-    "week": Say("tuần, ngày thứ Hai", "week, its Monday"),
+    "week": Say("tuần, tháng hay quý: ngày đầu", "week, month or quarter: its first day"),
     "source": Say("nguồn", "source"),
     "group": Say("cách chia nhóm", "grouping"),
     "value": Say("nhóm", "group"),
@@ -40,6 +40,12 @@ _COLUMNS = {
     "expected": Say("số thông điệp thường thấy", "usual number of distinct messages"),
     "ratio": Say("gấp bao nhiêu lần", "times the usual number"),
     "phrase": Say("cụm từ", "phrase"),
+    "rank": Say("thứ hạng theo số lần", "rank by times sent"),
+    "length": Say("số từ của bản dài nhất", "words of the longest copy"),
+    "sources": Say("số nguồn", "number of sources"),
+    "first_week": Say("tuần đầu", "first week"),
+    "last_week": Say("tuần cuối", "last week"),
+    "weeks": Say("số tuần có mặt", "number of weeks"),
 }
 
 
@@ -93,11 +99,13 @@ def tables(figures: Figures, labels: tuple[IssueLabel, ...]) -> dict[str, OpenTa
             Say("Cách lên tiếng", "Reactions"),
         ),
         "bursts": (with_ids(figures.bursts, "issue", "week", "expected", "ratio"), Say("Tuần đột biến", "Bursts")),
+        "shared": (_shared(figures), Say("Thông điệp dùng chung", "Shared messages")),
         "phrases": (_phrases(labels), Say("Cụm từ đặc trưng", "Typical phrases")),
     }
+    unit = {"accounts": Say("tài khoản", "accounts"), "messages": Say("thông điệp khác nhau", "distinct messages")}
     about = Say(
-        f"Số máy đếm (bản nháp). Chỉ in từ {figures.rule.k} trở lên ({figures.rule.basis}).",
-        f"Machine counts (draft). Only {figures.rule.k} or more are printed ({figures.rule.basis}).",
+        f"Số máy đếm (bản nháp). Chỉ in khi có ít nhất {figures.rule.k} {unit[figures.rule.basis].vi}.",
+        f"Machine counts (draft). Printed only for {figures.rule.k} {unit[figures.rule.basis].en} or more.",
     )
     return {
         name: OpenTable(_rounded(frame), title, about, {c: _COLUMNS[c] for c in frame.columns})
@@ -110,6 +118,11 @@ _COUNTS = ["texts", "messages", "voices"]
 
 def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.selectors.float().round(4))
+
+
+def _shared(figures: Figures) -> pl.DataFrame:
+    kept = ["texts", "voices", "length", "sources", "first_week", "last_week", "weeks"]
+    return figures.shared.select(kept).with_row_index("rank", offset=1)
 
 
 def _phrases(labels: tuple[IssueLabel, ...]) -> pl.DataFrame:

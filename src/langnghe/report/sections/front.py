@@ -20,9 +20,10 @@ FRONT_ROWS = 13
 def cover(m: Material) -> tuple[Fact, ...]:
     """The facts under the title."""
     o = m.figures.overview
+    enough = o.voices is not None and o.voices >= m.figures.rule.k
     voices = (
         m.say(f", của ít nhất {m.few(o.voices)} tài khoản", f", of at least {m.few(o.voices)} accounts")
-        if o.voices
+        if enough
         else ""
     )
     heard = m.say(
@@ -178,8 +179,8 @@ def _requests(m: Material) -> Finding | None:
 
 def _rest(m: Material) -> Finding | None:
     o = m.figures.overview
-    outside = o.found + o.undecided if m.guided else o.undecided
-    if outside < m.figures.rule.k:
+    outside = o.undecided if not m.guided else None if o.with_issue is None else o.texts - o.with_issue
+    if outside is None or outside < m.figures.rule.k:
         return None
     share = m.percent(outside / o.texts)
     text = (
@@ -192,7 +193,7 @@ def _rest(m: Material) -> Finding | None:
     return Finding(
         line(strong(text), m.say("; chúng được đếm, không bị bỏ.", "; they are counted, not hidden.")),
         m.say(f"{m.number(outside)} ý kiến", f"{m.number(outside)} texts"),
-        "found" if m.guided and o.found >= m.figures.rule.k else "methods",
+        "found" if m.guided and (o.found or 0) >= m.figures.rule.k else "methods",
     )
 
 

@@ -20,7 +20,7 @@ MOST_SOURCES = 12
 def heard(m: Material) -> list[Section]:
     """The section on who was heard."""
     o = m.figures.overview
-    share = m.percent(o.copies / o.texts) if min(o.copies, o.texts) >= m.figures.rule.k else "×"
+    share = m.percent(o.copies / o.texts) if o.copies == 0 or o.copies >= m.figures.rule.k else "×"
     blocks: list[Block] = [
         Paragraph(
             line(

@@ -44,7 +44,7 @@ def issues(m: Material) -> list[Section]:
     if not m.guided:
         sections.append(_found(m, rows))
     sections += [_page(m, row) for row in rows]
-    if m.guided and m.figures.overview.found >= m.figures.rule.k:
+    if m.guided and (m.figures.overview.found or 0) >= m.figures.rule.k:
         sections.append(_found(m, m.candidates))
         sections += [_page(m, row) for row in m.candidates]
     return sections
@@ -53,8 +53,8 @@ def issues(m: Material) -> list[Section]:
 def _heading(m: Material, rows: list[dict[str, Any]]) -> str:
     if not rows:
         return m.say("Không vấn đề nào đủ lớn để in", "No issue is large enough to print")
-    names = [m.name(row["issue"]) for row in rows[:2]]
-    return m.say(" và ", " and ").join(names) + m.say(" được nói đến nhiều nhất", " are spoken of most")
+    names = "; ".join(m.name(row["issue"]) for row in rows[:2])
+    return m.say(f"Được nói đến nhiều nhất: {names}", f"Spoken of most: {names}")
 
 
 def _intro(m: Material) -> Paragraph:
@@ -180,8 +180,8 @@ def _facts(m: Material, issue: int) -> tuple[Fact, ...]:
         facts.append(
             Fact(m.say("Cách lên tiếng", "Reaction"), line(", ".join(f"{n} {m.percent(v)}" for n, v in shown)))
         )
-    if label.law:
-        facts.append(Fact(m.say("Luật liên quan", "Law"), line("; ".join(label.law))))
+    if label.law.vi:
+        facts.append(Fact(m.say("Luật liên quan", "Law"), line(label.law[m.lang])))
     return tuple(facts)
 
 
@@ -258,10 +258,10 @@ def _found(m: Material, rows: list[dict[str, Any]]) -> Section:
     o = m.figures.overview
     text = (
         m.say(
-            f"{m.number(o.found)} ý kiến không khớp vấn đề nào của sổ mã. Máy gom chúng theo lời dùng chung; {m.number(len(rows))} "
+            f"{m.few(o.found)} ý kiến không khớp vấn đề nào của sổ mã. Máy gom chúng theo lời dùng chung; {m.number(len(rows))} "
             "nhóm có đủ lời đặc trưng để nêu ở dưới. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời "
             "chào hoặc chuyện phiếm, hoặc là cách nói mà sổ mã còn thiếu.",
-            f"{m.number(o.found)} texts fit no issue of the code-book. They were grouped by the words they share; "
+            f"{m.few(o.found)} texts fit no issue of the code-book. They were grouped by the words they share; "
             f"{m.number(len(rows))} groups have enough typical phrases to be named below. They are candidates for people to look "
             "at, not issues: a group may be small talk, or a way of speaking that the code-book lacks.",
         )

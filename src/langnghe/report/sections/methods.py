@@ -231,9 +231,9 @@ def _codebook(m: Material) -> list[Section]:
 
 def _entry(m: Material, label: IssueLabel) -> str:
     parts = [label.definition[m.lang]]
-    if label.belongs:
-        parts.append(m.say("Gồm: ", "Belongs: ") + "; ".join(label.belongs) + ".")
-    if label.excludes:
-        parts.append(m.say("Không gồm: ", "Excludes: ") + "; ".join(label.excludes) + ".")
+    if label.belongs.vi:
+        parts.append(m.say("Gồm: ", "Belongs: ") + label.belongs[m.lang] + ".")
+    if label.excludes.vi:
+        parts.append(m.say("Không gồm: ", "Excludes: ") + label.excludes[m.lang] + ".")
     parts.append(m.say("Cụm từ: ", "Phrases: ") + ", ".join(label.seeds[:SEEDS_PRINTED]) + ".")
     return " ".join(parts)

@@ -22,7 +22,7 @@ def shared(m: Material) -> list[Section]:
         return []
     blocks: list[Block] = [_about(m), _table(m, rows)]
     for number, row in enumerate(rows, 1):
-        text = m.facts.messages.get(row["copy_of"])
+        text = m.facts.messages.get(row["message"])
         if text is not None:
             blocks.append(
                 Paragraph(line(m.say(f"Thông điệp {number}: ", f"Message {number}: "), f"“{_excerpt(text)}”"))

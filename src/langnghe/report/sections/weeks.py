@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from langnghe.report.facts import Material
 
 PANELS = 9
+LEAST_WEEKS = 5
+"""Panels shown; steps of time that are needed before anything is said of bursts."""
 
 
 def weeks(m: Material) -> list[Section]:
@@ -43,6 +45,8 @@ def weeks(m: Material) -> list[Section]:
 
 def _heading(m: Material) -> str:
     bursts = m.figures.bursts.sort("ratio", descending=True)
+    if m.figures.weeks["week"].n_unique() < LEAST_WEEKS:
+        return m.say(f"Số ý kiến theo {m.step}", f"Texts by {m.step}")
     if not bursts.height:
         return m.say(f"Không có {m.step} nào tăng đột biến", f"No {m.step} shows a burst")
     issue, week = bursts.row(0, named=True)["issue"], bursts.row(0, named=True)["week"]
