@@ -58,6 +58,15 @@ def test_a_study_is_opened_by_its_folder(comments: Path, tmp_path: Path) -> None
     assert "Viết báo cáo: đã làm" in run("study", tmp_path / "q3").stdout
 
 
+def test_a_file_of_the_same_name_elsewhere_does_not_take_the_study(comments: Path, tmp_path: Path) -> None:
+    assert run("report", comments, "-q", cwd=tmp_path).returncode == 0
+    (tmp_path / "khác").mkdir()
+    other = write_rows(tmp_path / "khác" / comments.name, invented_rows(50, seed=9))
+    done = run("report", other, "-q", cwd=tmp_path)
+    assert done.returncode == 6
+    assert "--study" in done.stderr
+
+
 def test_collect_shows_and_writes_nothing(comments: Path, tmp_path: Path) -> None:
     before = sorted(p.name for p in tmp_path.iterdir())
     done = run("collect", comments, cwd=tmp_path)

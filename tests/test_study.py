@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -120,6 +121,42 @@ def test_killed_at_any_moment_the_next_run_carries_on(comments: Path, tmp_path: 
         process.wait()
     subprocess.run(command, check=True)
     assert contents(tmp_path / "killed" / "report") == contents(tmp_path / "whole" / "report")
+
+
+def test_what_was_set_stays_set_and_a_language_is_not_a_setting(comments: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "langnghe", "report", str(comments), "--study", str(tmp_path / "q3"), "-q"]
+    subprocess.run([*command, "--title", "Quý 3", "--k", "12"], check=True)
+    subprocess.run([*command, "--lang", "en"], check=True)
+    kept = ln.Study.open(tmp_path / "q3").settings
+    assert (kept.title, kept.k, kept.lang) == ("Quý 3", 12, "vi")
+
+
+def test_what_was_asked_of_read_is_asked_of_the_study(comments: Path, tmp_path: Path) -> None:
+    day = dt.date(2026, 8, 15)
+    study = ln.Study.create(tmp_path / "q3", ln.read(comments, k=15, as_of=day, groups=["Tỉnh thành"]))
+    assert (study.settings.k, study.settings.as_of, study.settings.groups) == (15, day, ("Tỉnh thành",))
+
+
+def test_a_report_is_printed_again_when_its_input_was_moved(comments: Path, tmp_path: Path) -> None:
+    study = study_of(comments, tmp_path / "q3")
+    ln.save_report(study)
+    comments.rename(tmp_path / "cất đi.csv")
+    (study.folder / "report" / "report.html").unlink()
+    ln.save_report(study)
+    assert (study.folder / "report" / "report.html").is_file()
+
+
+def test_the_printed_shared_message_has_words_that_many_sent(tmp_path: Path) -> None:
+    original = "kính mong công đoàn lên tiếng để công nhân ở trọ được tính giá điện nước theo giá nhà nước quy định nhé"
+    rows = invented_rows(200, seed=5)
+    for number in range(40):
+        rows[number]["Nội dung"] = ("Riêng tôi thêm vài lời. " if number == 0 else "") + original
+        rows[number]["Người bình luận"] = f"một người {number}"
+    study = study_of(write_rows(tmp_path / "c.csv", rows), tmp_path / "q3")
+    ln.save_report(study)
+    page = (study.folder / "report" / "report.html").read_text(encoding="utf-8")
+    assert original in page
+    assert "Riêng tôi" not in page
 
 
 def test_two_runs_on_one_study_do_not_meet(comments: Path, tmp_path: Path) -> None:

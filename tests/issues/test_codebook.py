@@ -35,6 +35,9 @@ def test_labour_vi_has_its_twenty_issues_and_six_reactions() -> None:
         ("[[issue]]\nid = 'ab'\nseeds = 'b'\n", "seeds"),
         ("[[issue]]\nid = 'ab'\nseeds = ['b']\n[[issue]]\nid = 'ab'\nseeds = ['b']\n", "ab"),
         ("[[issue]]\nid = 'ab'\nseeds = ['b']\n[[reaction]]\nid = 'anger'\nseeds = ['c']\n", "anger"),
+        ("[[issue]]\nid = 'ab'\nseedz = ['b']\n", "seedz"),
+        ("[[issue]]\nid = 'ab'\nseeds = ['a b c d e f g h i l m n o p']\n", "syllables"),
+        ("version = 'hai'\n[[issue]]\nid = 'ab'\nseeds = ['b']\n", "version"),
         ("[[issue]\n", "TOML"),
     ],
 )

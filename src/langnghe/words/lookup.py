@@ -1,6 +1,6 @@
 """Finding known phrases in the words of a batch, in one pass.
 
-A phrase is a sequence of 1 to 6 folded keys. Its hash is a rolling function of the stable 64-bit hashes of the keys
+A phrase is a sequence of 1 to 12 folded keys. Its hash is a rolling function of the stable 64-bit hashes of the keys
 (:func:`langnghe.words.vocabulary.phrase_hash`), looked up in one open-addressing table.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LONGEST = 6
+LONGEST = 12
 """Phrases of more keys than this are not looked up."""
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
