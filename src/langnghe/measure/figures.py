@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
+UNDECIDED = 2
 SHARED_WORDS = 12
 MOST_STEPS = 60
 STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
-"""Words below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
+"""The state of texts that fit nothing; words below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
 the steps as Polars calls them."""
 
 
@@ -98,10 +99,18 @@ def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
 
 
 def _states(texts: pl.DataFrame, rule: Rule) -> list[int | None]:
-    """Texts per state; None where hidden."""
-    counted = protect(count_cells(texts, ["state"]), rule, within=[], hide=["texts"])
+    """Texts per state; None where hidden.
+
+    A few undecided texts are counted with those of discovered issues, so that the others can be shown.
+    """
+    cells = count_cells(texts, ["state"])
+    few = cells.filter((pl.col("state") == UNDECIDED) & (pl.col("shown_by") < rule.k)).height > 0
+    if few:
+        joined = pl.col("state").clip(upper_bound=UNDECIDED - 1)
+        cells = count_cells(texts.with_columns(state=joined), ["state"])
+    counted = protect(cells, rule, within=[], hide=["texts"])
     shown: dict[int, int | None] = dict(counted.select("state", "texts").iter_rows())
-    return [shown.get(state, 0) for state in range(3)]
+    return [shown.get(0, 0), shown.get(1, 0), None if few else shown.get(UNDECIDED, 0)]
 
 
 def _issues(spoken: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> pl.DataFrame:

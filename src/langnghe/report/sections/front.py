@@ -64,7 +64,7 @@ def _too_few(m: Material) -> Box:
 
 def findings(m: Material) -> tuple[Finding, ...]:
     """At most five sentences, each with its figure and its base."""
-    candidates = [_first(m), _next(m), *_bursts(m), *_shared(m), _requests(m), _rest(m)]
+    candidates = [_first(m), _next(m), *_bursts(m), *_shared(m), _rest(m), _requests(m)]
     return tuple(finding for finding in candidates if finding is not None)[:MOST]
 
 

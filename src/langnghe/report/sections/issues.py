@@ -43,6 +43,8 @@ def issues(m: Material) -> list[Section]:
         sections.append(_reactions(m, rows))
     if not m.guided:
         sections.append(_found(m, rows))
+    else:
+        sections.append(Section("each", m.say("Từng vấn đề một", "Issue by issue")))
     sections += [_page(m, row) for row in rows]
     if m.guided and (m.figures.overview.found or 0) >= m.figures.rule.k:
         sections.append(_found(m, m.candidates))

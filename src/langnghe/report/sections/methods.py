@@ -59,6 +59,11 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
         f"{m.few(o.with_issue)} texts fit the code-book, {m.few(o.found)} were placed in groups found by the machine, "
         f"{m.few(o.undecided)} could not be placed.",
     )
+    if o.undecided is None and o.found is not None:
+        placed = m.say(
+            f"{m.few(o.with_issue)} ý kiến khớp sổ mã; {m.few(o.found)} không khớp, được gom nhóm hoặc chưa xếp được.",
+            f"{m.few(o.with_issue)} texts fit the code-book; {m.few(o.found)} do not: grouped, or not placed.",
+        )
     facts = [
         (m.say("Ai báo cáo", "Who reports"), m.facts.reporter or m.say("không ghi", "not given")),
         (m.say("Dữ liệu", "Data"), _data(m)),
