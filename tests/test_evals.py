@@ -23,7 +23,7 @@ from evals.metrics import (
 )
 from evals.results import RESULTS, Result, frame, table
 from evals.targets import Target
-from evals.teencode_table import repair
+from evals.teencode import longest_share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,15 +186,5 @@ def test_gsdmm_tells_two_ways_of_speaking_apart() -> None:
     assert (found == gsdmm(words, offsets, 2, seed=1)).all()
 
 
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("em ko biết", "em không biết"),
-        ("lương 5 k", "lương 5 nghìn"),
-        ("lương 5k", "lương 5 nghìn"),
-        ("k lương", "không lương"),
-        ("không có từ lạ", "không có từ lạ"),
-    ],
-)
-def test_the_table_is_read_with_its_contexts(written: str, meant: str) -> None:
-    assert repair(written) == meant
+def test_tokens_too_many_count_against_a_text() -> None:
+    assert longest_share([["a", "b", "c"]], [["a", "b"]]) == pytest.approx(2 / 3)

@@ -19,8 +19,6 @@ import langnghe as ln
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "quy-3"
 TRUTH = json.loads((EXAMPLE / "truth.json").read_text(encoding="utf-8"))
-MASKED = {"phone", "email", "id_number", "social_insurance_number", "handle", "profile_link"}
-"""Kinds of personal data that are masked today; names, addresses, plates and bank accounts in groups of four are not all."""
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +82,8 @@ def test_no_account_name_is_in_any_file(study: ln.Study, everything: str) -> Non
     assert [name for name in accounts if name in everything] == []
 
 
-def test_no_planted_personal_data_of_the_masked_kinds_is_in_any_file(everything: str) -> None:
+def test_no_planted_personal_data_is_in_any_file(everything: str) -> None:
     rows = [json.loads(line) for line in (EXAMPLE / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
-    planted = {datum["value"] for row in rows for datum in row["pii"] if datum["kind"] in MASKED}
-    assert len(planted) >= 25
+    planted = {datum["value"] for row in rows for datum in row["pii"]}
+    assert len(planted) >= 60
     assert sorted(value for value in planted if unicodedata.normalize("NFC", value) in everything) == []

@@ -42,6 +42,7 @@ CLEAN = pl.Schema(
         "batch": pl.UInt16(),
         "masks": pl.UInt16(),  # how many masks were set in the text
         "language": pl.String(),  # vi (with diacritics), vi-plain (without), other, none (no words)
+        "flag": pl.String(),  # why the text looks like an advert or spam (a reason of `clean.flags`), else null
     }
 )
 """What `clean` gives. Columns of groups follow."""

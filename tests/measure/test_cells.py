@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
 from langnghe.measure.cells import count_cells
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def texts(rows: list[tuple[str, int, float | None, int]]) -> pl.DataFrame:
+
+def texts(rows: Sequence[tuple[str, int, float | None, int]]) -> pl.DataFrame:
     return pl.DataFrame(
         rows,
         schema={"place": pl.String, "copy_of": pl.UInt32, "voice": pl.Float64, "batch": pl.UInt16},

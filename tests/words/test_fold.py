@@ -24,7 +24,12 @@ SYLLABLES = st.text(
         ("quáaaa", "qua"),
         ("lươngggg", "luong"),
         ("100000", "100000"),
-        ("lươnɡ", "luonɡ"),
+        ("lươnɡ", "luong"),
+        ("москва", "москва"),
+        ("pccc", "pccc"),
+        ("cccd", "cccd"),
+        ("kkkkkk", "kkk"),
+        ("đẹpppp trờiiii", "dep troi"),
         ("сhậm", "cham"),
     ],
 )

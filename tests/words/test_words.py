@@ -45,6 +45,44 @@ def test_a_text_of_nothing_has_no_words() -> None:
     assert written(" ... ,,, ") == []
 
 
+def test_emoticons_are_words_of_their_own() -> None:
+    assert written("buồn :((( thôi:)) ok =)) giờ: 8:30") == [
+        "buồn",
+        ":(((",
+        "thôi",
+        ":))",
+        "ok",
+        "=))",
+        "giờ",
+        ".",
+        "8",
+        ".",
+        "30",
+    ]
+
+
+def test_a_batch_of_many_words_numbers_them_all() -> None:
+    every = [f"từ{number}" for number in range(100_000)]
+    tokens = tokenise(pl.Series([" ".join(every[:70_000]), "", " ".join(every[60_000:])]))
+    assert tokens.surfaces[3:] == every
+    assert tokens.ids.tolist() == [*range(3, 70_003), *range(60_003, 100_003)]
+    assert tokens.offsets.tolist() == [0, 70_000, 70_000, 110_000]
+
+
+def test_writings_that_differ_in_the_place_of_the_tone_count_together() -> None:
+    words, vocabulary = words_of(*["hoà giải"] * 3, *["hòa giải"] * 4, *["hoạ giải"] * 5)
+    phrases = [fold_phrase("hòa giải")]
+    assert shown_forms(phrases, find_phrases(words, vocabulary, phrase_table(phrases)), words, vocabulary) == [
+        "hòa giải"
+    ]
+
+
+def test_a_text_full_of_phrases_gives_them_all() -> None:
+    words, vocabulary = words_of("a " * 3000, "a")
+    hits = find_phrases(words, vocabulary, phrase_table([("anh",), ("anh", "anh"), ("anh",) * 3]))
+    assert len(hits.text) == 3000 + 2999 + 2998 + 1
+
+
 def test_question_marks_are_kept_even_alone() -> None:
     assert written("??") == ["?"]
 

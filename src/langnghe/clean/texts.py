@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from langnghe.clean.flags import flag, language
 from langnghe.clean.masks import mask
-from langnghe.clean.normalise import language, normalise
+from langnghe.clean.normalise import normalise
 from langnghe.nouns import CLEAN
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def clean_texts(batches: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
     for batch in batches:
         plain = batch.with_columns(normalise(pl.col("text")))
         masked = mask(plain["text"])
-        clean = plain.with_columns(masked["text"], masked["masks"]).with_columns(language=language(pl.col("text")))
+        clean = plain.with_columns(masked["text"], masked["masks"], flag(masked["text"])).with_columns(
+            language=language(pl.col("text"))
+        )
         groups = [name for name in batch.columns if name not in CLEAN]
         yield clean.select(*CLEAN, *groups)

@@ -24,11 +24,18 @@ _EXTRA = {
     "æ": "ae",
     "œ": "oe",
 }
-_LOOKALIKE = dict(zip("асеорхуіѕјһкмтвн", "aceopxyisjhkmtbh", strict=True)) | dict(
-    zip("αεικνορτυχ", "aeiknoptux", strict=True)
+LOOKALIKES = dict(zip("асеорхуіѕјһкмтвнԁԛԝ", "aceopxyisjhkmtbhdqw", strict=True)) | dict(
+    zip("αεικνορτυχɑɡ", "aeiknoptuxag", strict=True)
 )
+"""Letters of other alphabets that look like Latin ones, in lower case."""
+
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED_VOWEL = re.compile(r"([aeiouy])\1+$")
+_ONE_LETTER = re.compile(r"([^\W\d_aeiouy])\1{2,}")
+_MANY_REPEATED = re.compile(r"([^\W\d_])\1{3,}")
+_VOWEL = re.compile("[aeiouy]")
+_LATIN = re.compile("[a-z]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NO_FOLD = re.compile(r"^[a-z0-9]+$")
 
 
@@ -38,15 +45,16 @@ def _fold_character(character: str) -> str:
         return _EXTRA[character]
     base = unicodedata.normalize("NFKD", character)
     base = "".join(c for c in base if not unicodedata.combining(c)).lower()
-    return "".join(_EXTRA.get(c, _LOOKALIKE.get(c, c)) for c in base)
+    return "".join(_EXTRA.get(c, c) for c in base)
 
 
 def fold(text: str) -> str:
     """Fold a syllable or a text: lower case, no tone or accent, đ → d, letters repeated for emphasis reduced.
 
     Runs of three or more of one letter become one ('mệttttt' → 'met'), and so does a doubled vowel at the end of a syllable
-    ('đii' → 'di'). Letters of other alphabets that look like Latin ones, in a syllable that has Latin letters too, become
-    those. Folding is idempotent, and the same for composed and decomposed input.
+    ('đii' → 'di'). A word without a vowel is an abbreviation: it keeps its letters ('pccc', 'cccd'), but for runs of four or
+    more; one consonant alone is kept three times ('kkkkk' → 'kkk'). Letters of other alphabets that look like Latin ones, in
+    a word that has Latin letters too, become those. Folding is idempotent, and the same for composed and decomposed input.
 
     Parameters
     ----------
@@ -69,6 +77,8 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if not lowered.isascii():
         lowered = "".join(map(_fold_character, unicodedata.normalize("NFC", lowered)))
+        if not lowered.isascii():
+            lowered = _LETTERS.sub(_latin, lowered)
     if _NO_FOLD.match(lowered) and not _has_run(lowered):
         return lowered
     return " ".join(_shorten(part) for part in lowered.split(" ")) if " " in lowered else _shorten(lowered)
@@ -78,11 +88,25 @@ def _has_run(word: str) -> bool:
     return any(a == b for a, b in itertools.pairwise(word))
 
 
+def _latin(word: re.Match[str]) -> str:
+    if not _LATIN.search(word[0]):
+        return word[0]
+    return "".join(LOOKALIKES.get(letter, letter) for letter in word[0])
+
+
 def _shorten(word: str) -> str:
     if word.isdigit():
         return word
     while True:
-        shorter = _REPEATED_VOWEL.sub(r"\1", _REPEATED.sub(r"\1", word))
+        shorter = _shorter(word)
         if shorter == word:
             return word
         word = shorter
+
+
+def _shorter(word: str) -> str:
+    if _VOWEL.search(word):
+        return _REPEATED_VOWEL.sub(r"\1", _REPEATED.sub(r"\1", word))
+    if _ONE_LETTER.fullmatch(word):
+        return word[0] * 3
+    return _MANY_REPEATED.sub(r"\1", word)

@@ -7,7 +7,7 @@ A phrase is a sequence of 1 to 12 folded keys. Its hash is a rolling function of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numba as nb
 import numpy as np
@@ -70,14 +70,26 @@ def phrase_table(phrases: Sequence[tuple[str, ...]]) -> PhraseTable:
 def find_phrases(words: Words, vocabulary: Vocabulary, table: PhraseTable) -> Hits:
     """All occurrences of the table's phrases, overlapping ones included."""
     starts = np.fromiter((key in table.first_keys for key in vocabulary.keys), np.bool_, len(vocabulary.keys))
-    text, phrase, start = _find(
-        words.keys, words.offsets, vocabulary.hashes, starts, table.slots, table.hashes, table.longest
-    )
-    return Hits(text, phrase, start)
+    room = 1024 + len(words.keys) // 2
+    parts: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64]]] = []
+    text = 0
+    while text < len(words.offsets) - 1:
+        found = np.empty(room, np.uint32), np.empty(room, np.uint32), np.empty(room, np.int64)
+        arrays = (words.keys, words.offsets, vocabulary.hashes, starts, table.slots, table.hashes)
+        reached, many = _find(*arrays, table.longest, text, *found)
+        parts.append((found[0][:many].copy(), found[1][:many].copy(), found[2][:many].copy()))
+        room = room if reached > text else 2 * room  # one text has more phrases than there was room for
+        text = reached
+    texts, phrases, begins = zip(*parts, strict=True) if parts else ((), (), ())
+    return Hits(_joined(texts, np.uint32), _joined(phrases, np.uint32), _joined(begins, np.int64))
+
+
+def _joined(parts: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
 
 
 @nb.njit(cache=True, nogil=True)
-def _find(
+def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     key_hashes: NDArray[np.uint64],
@@ -85,16 +97,19 @@ def _find(
     slots: NDArray[np.int64],
     hashes: NDArray[np.uint64],
     longest: int,
-) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64]]:
-    capacity = 1024 + keys.shape[0] // 4
-    found_text = np.empty(capacity, dtype=np.uint32)
-    found_phrase = np.empty(capacity, dtype=np.uint32)
-    found_start = np.empty(capacity, dtype=np.int64)
-    found = 0
+    text: int,
+    found_text: NDArray[np.uint32],
+    found_phrase: NDArray[np.uint32],
+    found_start: NDArray[np.int64],
+) -> tuple[int, int]:
+    """Fill the arrays from a text on; gives back the first text that found no room, and how many occurrences there are."""
     last = np.uint64(slots.shape[0] - 1)
-    for text in range(offsets.shape[0] - 1):
-        end = offsets[text + 1]
-        for begin in range(offsets[text], end):
+    found = 0
+    for number in range(text, offsets.shape[0] - 1):
+        end = offsets[number + 1]
+        if found + (end - offsets[number]) * longest > found_text.shape[0]:
+            return number, found
+        for begin in range(offsets[number], end):
             if keys[begin] == BREAK_KEY or not starts[keys[begin]]:
                 continue
             total = np.uint64(0)
@@ -103,18 +118,12 @@ def _find(
                     break
                 total = total * _MIX + key_hashes[keys[position]]
                 total ^= total >> _SHIFT
-                slot = np.int64(total & last)
-                while slots[slot] >= 0:
-                    if hashes[slots[slot]] == total:
-                        if found == capacity:
-                            found_text = np.concatenate((found_text, np.empty(capacity, dtype=np.uint32)))
-                            found_phrase = np.concatenate((found_phrase, np.empty(capacity, dtype=np.uint32)))
-                            found_start = np.concatenate((found_start, np.empty(capacity, dtype=np.int64)))
-                            capacity *= 2
-                        found_text[found] = text
-                        found_phrase[found] = slots[slot]
-                        found_start[found] = begin
-                        found += 1
-                        break
-                    slot = (slot + 1) & np.int64(last)
-    return found_text[:found].copy(), found_phrase[:found].copy(), found_start[:found].copy()
+                slot = total & last
+                while slots[slot] >= 0 and hashes[slots[slot]] != total:
+                    slot = (slot + np.uint64(1)) & last
+                if slots[slot] >= 0:
+                    found_text[found] = number
+                    found_phrase[found] = slots[slot]
+                    found_start[found] = begin
+                    found += 1
+    return offsets.shape[0] - 1, found

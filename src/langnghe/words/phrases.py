@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numba as nb
 import numpy as np
 
+from langnghe.words.syllables import place_tone
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
 if TYPE_CHECKING:
@@ -151,10 +152,14 @@ def shown_forms(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vo
     """
     written: list[dict[tuple[int, ...], int]] = [{} for _ in phrases]
     for number, start in zip(hits.phrase.tolist(), hits.start.tolist(), strict=True):
-        ids = words.surfaces[start : start + len(phrases[number])].tolist()
-        key = tuple(v for i, v in enumerate(ids) if i == 0 or v != ids[i - 1])
+        key = _surfaces_once(words.surfaces[start : start + len(phrases[number])].tolist(), phrases[number])
         written[number][key] = written[number].get(key, 0) + 1
     return [_shown(keys, forms, vocabulary) for keys, forms in zip(phrases, written, strict=True)]
+
+
+def _surfaces_once(surfaces: Sequence[int], keys: tuple[str, ...]) -> tuple[int, ...]:
+    """The surfaces of a phrase, one that stands for several keys ('cty') once, one that was written twice ('dần dần') twice."""
+    return tuple(v for i, v in enumerate(surfaces) if i == 0 or v != surfaces[i - 1] or keys[i] == keys[i - 1])
 
 
 def _shown(keys: tuple[str, ...], forms: dict[tuple[int, ...], int], vocabulary: Vocabulary) -> str:
@@ -168,4 +173,12 @@ def _shown(keys: tuple[str, ...], forms: dict[tuple[int, ...], int], vocabulary:
     marked = {t: n for t, n in whole.items() if not t.isascii()}
     if sum(marked.values()) >= 0.1 * sum(texts.values()):
         texts = marked
-    return min(texts, key=lambda t: (-texts[t], t))
+    words: dict[str, int] = {}  # hoà and hòa are one word: its writings count together
+    for text, count in texts.items():
+        word = _one_tone_place(text)
+        words[word] = words.get(word, 0) + count
+    return min(texts, key=lambda t: (-words[_one_tone_place(t)], -texts[t], t))
+
+
+def _one_tone_place(text: str) -> str:
+    return " ".join(map(place_tone, text.split(" ")))

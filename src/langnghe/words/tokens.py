@@ -151,7 +151,9 @@ def _numbered(
     while text < len(ends) - 1:
         longest = int(ends[text + 1] - ends[text])
         size = 1 << max(2 * len(slots), 2 * (known + longest)).bit_length()
-        hashes, starts, stops = (np.resize(values, size // 2) for values in (hashes, starts, stops))
+        hashes = np.concatenate((hashes[:known], np.zeros(size // 2 - known, dtype=np.uint64)))
+        starts = np.concatenate((starts[:known], np.zeros(size // 2 - known, dtype=np.int64)))
+        stops = np.concatenate((stops[:known], np.zeros(size // 2 - known, dtype=np.int64)))
         slots = _slots(hashes, known, size)
         text, known = _scan(data, ends, text, ids, offsets, slots, hashes, starts, stops, known)
     return ids[: offsets[-1]].copy(), offsets, starts[:known], stops[:known]
@@ -170,7 +172,7 @@ def _slots(hashes: NDArray[np.uint64], known: int, size: int) -> NDArray[np.uint
 
 
 @nb.njit(cache=True, nogil=True)
-def _scan(
+def _scan(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],
     text: int,

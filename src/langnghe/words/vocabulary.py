@@ -10,7 +10,7 @@ import numba as nb
 import numpy as np
 import polars as pl
 
-from langnghe.words.teencode import keys_of
+from langnghe.words.teencode import TESTS, folded_keys, is_number, keys_of, meaning_between, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
 
     from langnghe.words.tokens import Tokens
 
+    _Arrays = tuple[
+        NDArray[np.int32],
+        NDArray[np.int64],
+        NDArray[np.uint8],
+        NDArray[np.uint32],
+        NDArray[np.int64],
+        NDArray[np.int64],
+        NDArray[np.bool_],
+    ]
+
 VOCABULARY = pl.Schema(
     {
         "surface": pl.String(),  # as written, lower-cased; row number = surface id
-        "keys": pl.List(pl.String()),  # folded keys: one for most, several for 'cty' → cong, ty; none for breaks
+        "keys": pl.List(pl.String()),  # folded keys by itself: one for most, 'cty' → cong, ty; none for breaks
         "count": pl.UInt64(),  # occurrences in the corpus
     }
 )
@@ -71,17 +81,42 @@ class VocabularyBuilder:
 
 
 @dataclass(frozen=True)
+class Readings:
+    """The surfaces with several meanings, ready to be read by their neighbours (see `langnghe.words.teencode`).
+
+    Attributes
+    ----------
+    of : int32 array, one per surface: its row in `first`, or -1 for surfaces with one meaning.
+    first : int64 array: row r has the readings first[r] to first[r + 1].
+    test : uint8 array, one per reading: position in `teencode.TESTS`.
+    neighbour : uint32 array, one per reading: the key that stands beside it.
+    start, length : int64 arrays, one per reading: where its keys start in `Vocabulary.key_ids` and how many there are.
+    number : bool array, one per surface: whether it is a number in digits.
+    """
+
+    of: NDArray[np.int32]
+    first: NDArray[np.int64]
+    test: NDArray[np.uint8]
+    neighbour: NDArray[np.uint32]
+    start: NDArray[np.int64]
+    length: NDArray[np.int64]
+    number: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """A vocabulary ready for lookups.
 
     Attributes
     ----------
     surfaces : written forms; the position is the surface id.
-    keys : folded keys in order of first use; the position is the key id.
+    keys : folded keys in order of first use, then those that surfaces have between certain neighbours alone; the position is the
+        key id.
     hashes : uint64 array, one per key, the same in every run (see `key_hash`).
     first, length : per surface, where its keys start in `key_ids` and how many there are.
-    key_ids : uint32 array, the key ids of all surfaces in a row.
+    key_ids : uint32 array, the key ids of all surfaces in a row, then those of all readings.
     counts : uint64 array, occurrences per surface.
+    readings : the surfaces with several meanings.
     """
 
     surfaces: Sequence[str]
@@ -91,6 +126,7 @@ class Vocabulary:
     length: NDArray[np.int64]
     key_ids: NDArray[np.uint32]
     counts: NDArray[np.uint64]
+    readings: Readings
 
     @classmethod
     def from_frame(cls, frame: pl.DataFrame) -> Vocabulary:
@@ -98,17 +134,48 @@ class Vocabulary:
         lengths = frame["keys"].list.len().cast(pl.Int64).to_numpy()
         flat = frame["keys"].explode(empty_as_null=False).to_list()
         numbers: dict[str, int] = {}
-        key_ids = np.fromiter((numbers.setdefault(k, len(numbers)) for k in flat), np.uint32, len(flat))
+        key_ids = [numbers.setdefault(k, len(numbers)) for k in flat]
+        surfaces = frame["surface"].to_list()
+        readings = _readings(surfaces, numbers, key_ids)
         keys = list(numbers)
         return cls(
-            surfaces=frame["surface"].to_list(),
+            surfaces=surfaces,
             keys=keys,
             hashes=np.fromiter(map(key_hash, keys), np.uint64, len(keys)),
             first=np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64) if len(lengths) else lengths,
             length=lengths,
-            key_ids=key_ids,
+            key_ids=np.array(key_ids, dtype=np.uint32),
             counts=frame["count"].to_numpy(),
+            readings=readings,
         )
+
+
+def _readings(surfaces: Sequence[str], numbers: dict[str, int], key_ids: list[int]) -> Readings:
+    """The readings of the surfaces that have several; new keys are added to `numbers`, their ids to the end of `key_ids`."""
+    context = table().context
+    of = np.full(len(surfaces), -1, dtype=np.int32)
+    first, rows = [0], []
+    for number, surface in enumerate(surfaces):
+        if surface not in context:
+            continue
+        of[number] = len(first) - 1
+        for reading in context[surface]:
+            if reading.neighbour in numbers or not reading.neighbour:  # else it stands beside nothing in this corpus
+                keys = folded_keys(reading.meaning)
+                beside = numbers.get(reading.neighbour, 0)
+                rows.append((TESTS.index(reading.test), beside, len(key_ids), len(keys)))
+                key_ids.extend(numbers.setdefault(key, len(numbers)) for key in keys)
+        first.append(len(rows))
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    return Readings(
+        of=of,
+        first=np.array(first, dtype=np.int64),
+        test=columns[0].astype(np.uint8),
+        neighbour=columns[1].astype(np.uint32),
+        start=columns[2].copy(),
+        length=columns[3].copy(),
+        number=np.fromiter(map(is_number, surfaces), np.bool_, len(surfaces)),
+    )
 
 
 @dataclass(frozen=True)
@@ -146,7 +213,33 @@ def unfold(surface_lists: pl.Series, vocabulary: Vocabulary) -> Words:
     lengths = surface_lists.list.len().cast(pl.Int64).to_numpy()
     ends = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
     flat = surface_lists.explode(empty_as_null=False).to_numpy() if ends[-1] else np.zeros(0, np.uint32)
-    return Words(*_unfold(flat, ends, vocabulary.first, vocabulary.length, vocabulary.key_ids))
+    v, r = vocabulary, vocabulary.readings
+    readings = (r.of, r.first, r.test, r.neighbour, r.start, r.length, r.number)
+    longest = max(int(r.length.max(initial=1)), 1)
+    room = int(np.where(r.of[flat] >= 0, np.maximum(v.length[flat], longest), np.maximum(v.length[flat], 1)).sum())
+    return Words(*_unfold(flat, ends, v.first, v.length, v.key_ids, readings, room))
+
+
+@nb.njit(cache=True, nogil=True)
+def _reading(
+    left: np.int64,
+    right: np.int64,
+    first: NDArray[np.int64],
+    length: NDArray[np.int64],
+    key_ids: NDArray[np.uint32],
+    row: int,
+    readings: _Arrays,
+) -> int:
+    """The reading of a surface of several meanings between two surfaces (-1: a break); -1 where none holds."""
+    _, first_reading, test, neighbour, _, _, number = readings
+    for k in range(first_reading[row], first_reading[row + 1]):
+        side = left if test[k] == 0 or test[k] == 2 else right
+        if side < 0 or length[side] == 0:
+            continue
+        beside = key_ids[first[side] + (length[side] - 1 if test[k] == 2 else 0)]
+        if number[side] if test[k] < 2 else beside == neighbour[k]:
+            return k
+    return -1
 
 
 @nb.njit(cache=True, nogil=True)
@@ -156,32 +249,44 @@ def _unfold(
     first: NDArray[np.int64],
     length: NDArray[np.int64],
     key_ids: NDArray[np.uint32],
+    readings: _Arrays,
+    room: int,
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32]]:
-    total = 0
-    for surface in flat:
-        total += max(length[surface], 1)
-    keys = np.empty(total, dtype=np.uint32)
-    surfaces = np.empty(total, dtype=np.uint32)
+    of, _, _, _, start, reading_length, _ = readings
+    keys = np.empty(room, dtype=np.uint32)
+    surfaces = np.empty(room, dtype=np.uint32)
     offsets = np.zeros(ends.shape[0], dtype=np.int64)
     filled = 0
     for text in range(ends.shape[0] - 1):
         for position in range(ends[text], ends[text + 1]):
             surface = flat[position]
-            if length[surface] == 0:
+            begin, many = first[surface], length[surface]
+            if of[surface] >= 0:
+                left = np.int64(flat[position - 1]) if position > ends[text] else np.int64(-1)
+                right = np.int64(flat[position + 1]) if position + 1 < ends[text + 1] else np.int64(-1)
+                chosen = _reading(left, right, first, length, key_ids, of[surface], readings)
+                if chosen >= 0:
+                    begin, many = start[chosen], reading_length[chosen]
+            if many == 0:
                 keys[filled] = BREAK_KEY
                 surfaces[filled] = surface
                 filled += 1
-            for k in range(length[surface]):
-                keys[filled] = key_ids[first[surface] + k]
+            for k in range(begin, begin + many):
+                keys[filled] = key_ids[k]
                 surfaces[filled] = surface
                 filled += 1
         offsets[text + 1] = filled
-    return keys, offsets, surfaces
+    return keys[:filled].copy(), offsets, surfaces[:filled].copy()
 
 
 def fold_phrase(phrase: str) -> tuple[str, ...]:
     """The folded keys of a phrase as a person writes it: 'Chốt sổ BHXH' → chot, so, bao, hiem, xa, hoi."""
-    return tuple(key for word in phrase.lower().split() for key in keys_of(word))
+    written = phrase.lower().split()
+    beside = [None, *written, None]
+    meant = (meaning_between(word, beside[i], beside[i + 2]) for i, word in enumerate(written))
+    return tuple(
+        key for word, m in zip(written, meant, strict=True) for key in (folded_keys(m) if m else keys_of(word))
+    )
 
 
 def phrase_hash(keys: Iterable[str]) -> int:
