@@ -13,9 +13,10 @@ import polars as pl
 
 from langnghe.clean.masks.addresses import addresses
 from langnghe.clean.masks.glance import ADDRESSES, INITIALS, LINKS, NAMES, NUMBERS, PLATES, glance
+from langnghe.clean.masks.initials import initials
 from langnghe.clean.masks.links import emails, handles, links
 from langnghe.clean.masks.marks import MASKS, begun, count, ended, plain
-from langnghe.clean.masks.names import initials, names
+from langnghe.clean.masks.names import names
 from langnghe.clean.masks.numbers import numbers
 from langnghe.clean.masks.plates import plates
 

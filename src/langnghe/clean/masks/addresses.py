@@ -41,7 +41,7 @@ _STREET = (
 )
 _JOIN = re.compile(r"[\s,]{1,3}$|$")
 _ENDING = re.compile(r"(?:,? ?(?:phong tro phia sau|phia sau|cong nhan|nha o xa hoi))")
-_NAME_WORD = re.compile(r"\s?([^\W\d_]+|[a-z]?\d{1,2}(?![\d/]))")
+_NAME_WORD = re.compile(r"\s?([^\W\d_]++(?!\d)|[a-z]?\d{1,2}(?![\d/]))")
 _STOP = frozenset(
     """va voi nha nhe nka a ad em anh chi toi tui minh co khong ko k hok gan la ma de o tai bi do cho den toi tu tang thu dien giat giam gium dum ho may mat
     phong so sdt dt lau tang ngay cuoi thang sap cua nhung thi da dang se roi lam lm xin hoi sau truoc trc cu cuu muon ba hai mot mong chua chap mo moi tham

@@ -7,64 +7,50 @@ skipped, so that a masked text is never suspected of more than the text it was m
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numba as nb
 import numpy as np
 import polars as pl
 
-from langnghe.clean.masks.lexicon import lexicon, street_names
-from langnghe.clean.masks.marks import plain
+from langnghe.clean.masks.signs import (
+    AREA,
+    CALL,
+    CUE,
+    DIGIT_WORD,
+    FNV_OFFSET,
+    FNV_PRIME,
+    GIVEN,
+    HOME,
+    MAIL,
+    MIDDLE,
+    PROPER,
+    SIGN,
+    SIZE,
+    STREET,
+    STRONG,
+    SURE_GIVEN,
+    SURNAME,
+    TITLE,
+    TLD,
+    VEHICLE,
+    WEAK,
+    compounds_of_two,
+    pairs_of,
+    streets_of_two,
+    table,
+    word_hash,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from numpy.typing import NDArray
 
 LINKS, PLATES, NUMBERS, ADDRESSES, NAMES, INITIALS = 1, 2, 4, 8, 16, 32
 """What a text may hold, as bits."""
 
-(
-    _SURNAME,
-    _MIDDLE,
-    _GIVEN,
-    _SURE_GIVEN,
-    _TITLE,
-    _DIGIT_WORD,
-    _AREA,
-    _VEHICLE,
-    _SIGN,
-    _TLD,
-    _CALL,
-    _STREET,
-    _CUE,
-    _WEAK,
-    _MAIL,
-    _HOME,
-    _STRONG,
-    _PROPER,
-) = (1 << n for n in range(18))
-
-_DIGIT_WORDS = "không khong hông hong ko một mot mốt mụt hai ba bốn bon tư tu năm nam lăm lam sáu sau bảy bẩy bay tám tam chín chin chính chinh linh"
-_AREAS = (
-    "số so đường duong phòng phong hẻm hem ngõ ngo ngách ngach kiệt kiet tổ to ấp ap thôn thon xóm xom khu kp trọ tro nhà nha dãy day cư cu lầu lau block lô lo sn ktx đội doi phố pho ql tl "
-    "căn đg dg tdp xẹt xet xuyệt xuyet bis lộ"
-)
-_VEHICLES = "xe biển bien bs bks bsx oto cốp cop lái lai cont container nguội nguoi wave vision lead future tô"
-_SIGNS = (
-    "facebook fb fbook zalo tiktok tok ig insta instagram instagr tele telegram youtube viber threads linkedin twitter locket shopee messenger "
-    "tg wa id nick acc user username line skype discord yt"
-)
-_TLDS = "com vn net org me ly info top xyz shop site link be io am cam co app live to cc page"
-_CALLS = "ơi oi ui ới"
-_MAILS = "gmail gmai gmal gmial gamil gmaill gmailcom yahoo yaho ymail hotmail outlook icloud mailto acong amoc"
-_HOMES = "thôn thon ấp ap xóm xom trọ tro hẻm hem ngõ ngo ngách ngach kiệt kiet ktx cư cu sn kp kdc tdp block lô lo xẹt xet xuyệt xuyet bis"
-
-_FNV_OFFSET = np.uint64(14695981039346656037)
-_FNV_PRIME = np.uint64(1099511628211)
 _CODES = 0x2000
-_SIZE = 1 << 13
 
 
 def _lower_table() -> NDArray[np.uint16]:
@@ -84,95 +70,6 @@ _LOWER = _lower_table()
 _KIND = _kind_table()
 
 
-def word_hash(word: str) -> int:
-    """The hash of a word in small letters, as the pass computes it from bytes."""
-    value = int(_FNV_OFFSET)
-    for character in word:
-        value = (value ^ ord(character)) * int(_FNV_PRIME) & 0xFFFFFFFFFFFFFFFF
-    return value
-
-
-@cache
-def _table() -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """Open addressing: the hashes of all words that tell something, and what they tell."""
-    classes: dict[str, int] = {}
-
-    def add(words: Iterable[str], bit: int) -> None:
-        for word in words:
-            for written in {word, *_spellings(word)}:
-                classes[written] = classes.get(written, 0) | bit
-
-    known = lexicon()
-    for table, bit in ((known.surnames, _SURNAME), (known.middle, _MIDDLE), (known.given, _GIVEN)):
-        add((w for key, forms in table.items() for w in (key, *forms)), bit)
-    add((w for key in known.sure_surnames for w in known.surnames[key] if not w.isascii()), _STRONG)
-    add(["nguyen"], _STRONG)
-    add((key for key in known.given if key not in known.stripped), _SURE_GIVEN)
-    add((w for forms in known.given.values() for w in forms if not w.isascii() and w not in known.common), _SURE_GIVEN)
-    add((w for forms in known.given.values() for w in forms if w.isascii() and w not in known.common), _PROPER)
-    for phrases, bit in ((known.kin, _TITLE), (known.work, _TITLE), (known.cues, _CUE), (known.weak_cues, _WEAK)):
-        add((form[-1] for endings in phrases.values() for forms in endings.values() for form in forms), bit)
-        add(phrases, bit)
-    for words, bit in (
-        (_DIGIT_WORDS, _DIGIT_WORD), (_AREAS, _AREA), (_VEHICLES, _VEHICLE), (_SIGNS, _SIGN), (_TLDS, _TLD), (_CALLS, _CALL), (_MAILS, _MAIL), (_HOMES, _HOME), (_street_words(), _STREET),
-    ):  # fmt: skip
-        add(words.split() if isinstance(words, str) else words, bit)
-    return _addressed({word_hash(word): bits for word, bits in classes.items()})
-
-
-def _street_words() -> list[str]:
-    """The first words of names of streets, with diacritics and without."""
-    return sorted(
-        {word for name in street_names() for word in (name.split()[0], plain(name.split()[0]))} | {"đường", "duong"}
-    )
-
-
-@cache
-def _compounds() -> NDArray[np.uint64]:
-    """Hashes of the pairs of syllables that no name is read into, as written and without diacritics, sorted."""
-    forms = {form for key, written in lexicon().compounds.items() for form in (key, *written)}
-    return np.array(sorted({_pair(word_hash(a), word_hash(b)) for a, b in forms}), dtype=np.uint64)
-
-
-@cache
-def _streets() -> NDArray[np.uint64]:
-    """Hashes of the first two syllables of names of streets, as written and without diacritics, sorted."""
-    names = (name.split()[:2] for name in street_names() if " " in name)
-    return np.array(
-        sorted({_pair(word_hash(a), word_hash(b)) for x, y in names for a, b in ((x, y), (plain(x), plain(y)))}),
-        dtype=np.uint64,
-    )
-
-
-def _spellings(word: str) -> Iterable[str]:
-    """The older spelling of a tone's place beside the newer ('hoà', 'hòa')."""
-    for a, b in (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"), ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy")):  # fmt: skip
-        if word.endswith(a):
-            yield word[: -len(a)] + b
-
-
-def _addressed(classes: dict[int, int]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    hashes, bits = np.zeros(_SIZE, dtype=np.uint64), np.zeros(_SIZE, dtype=np.uint32)
-    for value, told in sorted(classes.items()):
-        slot = value % _SIZE
-        while hashes[slot]:
-            slot = (slot + 1) % _SIZE
-        hashes[slot], bits[slot] = value, told
-    return hashes, bits
-
-
-def _pairs(known_names: Collection[str]) -> NDArray[np.uint64]:
-    """Hashes of the first two syllables of known names, sorted."""
-    firsts = {tuple(form.split()[:2]) for name in known_names for form in (name.lower(), plain(name))}
-    return np.array(
-        sorted({_pair(word_hash(a), word_hash(b)) for a, b in (p for p in firsts if len(p) == 2)}), dtype=np.uint64
-    )
-
-
-def _pair(first: int, second: int) -> int:
-    return (first * 31 + second) & 0xFFFFFFFFFFFFFFFF
-
-
 def glance(texts: pl.Series, known_names: Collection[str] = ()) -> NDArray[np.uint8]:
     """What each text may hold.
 
@@ -190,22 +87,22 @@ def glance(texts: pl.Series, known_names: Collection[str] = ()) -> NDArray[np.ui
     if len(texts):
         ends[1:] = texts.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
     data = np.frombuffer(joined + b"\x00\x00\x00\x00", dtype=np.uint8)
-    hashes, bits = _table()
-    return _scan(data, ends, hashes, bits, _pairs(known_names), _compounds(), _streets())  # type: ignore[no-any-return]
+    hashes, bits = table()
+    return _scan(data, ends, hashes, bits, pairs_of(known_names), compounds_of_two(), streets_of_two())
 
 
 @nb.njit(cache=True, nogil=True)
-def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> int:
-    slot = value % np.uint64(_SIZE)
+def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> Any:
+    slot = value % np.uint64(SIZE)
     while hashes[slot] != 0:
         if hashes[slot] == value:
             return np.int64(bits[slot])
-        slot = (slot + np.uint64(1)) % np.uint64(_SIZE)
+        slot = (slot + np.uint64(1)) % np.uint64(SIZE)
     return 0
 
 
 @nb.njit(cache=True, nogil=True)
-def _is_known(value: Any, pairs: NDArray[np.uint64]) -> bool:
+def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
     if len(pairs) == 0:
         return False
     at = np.searchsorted(pairs, value)
@@ -213,7 +110,7 @@ def _is_known(value: Any, pairs: NDArray[np.uint64]) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
+def _scan(
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],
     hashes: NDArray[np.uint64],
@@ -229,7 +126,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
         run = 0  # digits in a row
         digits = spoken = vehicles = areas = doubtful = 0
         before3 = before2 = before = 0  # what the two words before tell, 0 after a break
-        raised2 = raised1 = False
+        raised1 = False
         hash1 = np.uint64(0)
         accented = 0
         after_number = proper = pending = odd = suffixed = raised_pair = False
@@ -255,7 +152,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                     )
                     width = 3
                 else:
-                    code = 0xFFFF
+                    code = np.int64(0xFFFF)
                     width = 4
             kind = _KIND[code] if code < _CODES else np.uint8(0)
             if kind == 0:
@@ -266,7 +163,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                         position += 1
                     width = 3
                     before = before2 = run = 0
-                    raised1 = raised2 = False
+                    raised1 = False
                     last_digit = slash = False
                     number_before = 0
                     gap = 9
@@ -281,12 +178,12 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 continue
             # a word: letters and digits, up to a change into digits
             start = position
-            value = _FNV_OFFSET
+            value = FNV_OFFSET
             length = capitals = numerals = alike = 0
             first = kind
             humps = 0
             marked = False
-            after_digits_capital = False
+            after_two_digits = False
             was = np.uint8(0)
             while position < end:
                 byte = data[position]
@@ -317,13 +214,13 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 else:
                     if code == 79 or code == 111 or code == 108 or code == 73:
                         alike += 1
+                    if length == 2 and numerals == 2:
+                        after_two_digits = True
                     if kind == 2:
                         capitals += 1
                         if was == 1:
                             humps += 1
-                        if length == 2 and numerals == 2:
-                            after_digits_capital = True
-                value = (value ^ np.uint64(_LOWER[code])) * _FNV_PRIME
+                value = (value ^ np.uint64(_LOWER[code])) * FNV_PRIME
                 was = kind
                 length += 1
                 position += width
@@ -334,16 +231,16 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 counted = numerals + alike if numerals + alike == length or first == 3 else numerals
                 run = counted if (gap > 8 or (first != 3 and numerals and alike < length - numerals)) else run + counted
                 digits += counted
-            elif told & _DIGIT_WORD:
+            elif told & DIGIT_WORD:
                 run = run + 1 if gap <= 8 else 1
                 spoken += 1
-            elif not (length == 2 and told & _AREA):
+            elif not (length == 2 and told & AREA):
                 run = 0
             if run >= 8:
                 flags |= NUMBERS
             if numerals and first != 3 and numerals >= 8:
                 flags |= NUMBERS
-            if told & _VEHICLE:
+            if told & VEHICLE:
                 vehicles += 1
             if (
                 numerals >= 2
@@ -352,12 +249,12 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 and numerals >= length - 3
             ):
                 doubtful += 1
-            if (after_digits_capital and numerals >= 2) or (
-                capitals and length <= 3 and number_before == 2 and gap <= 3
+            if (after_two_digits and numerals >= 2) or (
+                length <= 3 and numerals < 2 and 0 < number_before <= 2 and gap <= 3
             ):
                 doubtful += 1
-            if told & _MAIL or (
-                before & _SIGN
+            if told & MAIL or (
+                before & SIGN
                 and (
                     (told == 0 and ((numerals and first != 3) or length > 7))
                     or data[position] == 95
@@ -365,10 +262,10 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 )
             ):
                 flags |= LINKS
-            if before & _SIGN and (value == _CHAM or value == _CHAM_TONE):
+            if before & SIGN and (value == _CHAM or value == _CHAM_TONE):
                 flags |= LINKS
             if (
-                told & _TLD
+                told & TLD
                 and gap >= 2
                 and (
                     data[start - 1] == 46
@@ -380,17 +277,17 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 flags |= LINKS
             if (value == _CONG or value == _CONG_TONE or value == _MOC or value == _MOC_TONE) and hash1 == _A:
                 flags |= LINKS
-            if told & _HOME:
+            if told & HOME:
                 areas += 1
             if numerals and first == 3 and hash1 == _P and gap == 2:
                 areas += 2
             if (
-                (numerals and before & _AREA)
-                or (last_digit and told & _AREA and gap <= 4)
+                (numerals and before & AREA)
+                or (last_digit and told & AREA and gap <= 4)
                 or (numerals and (data[start] | 32) == 115 and length - numerals == 2)
             ):
                 areas += 2
-            if last_digit and numerals == 0 and ((joined and told & (_SURNAME | _STREET)) or (raised and suffixed)):
+            if last_digit and numerals == 0 and ((joined and told & (SURNAME | STREET)) or (raised and suffixed)):
                 areas += 2
             if (
                 after_number
@@ -398,14 +295,14 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 and (
                     _is_known(hash1 * np.uint64(31) + value, streets)
                     or (
-                        before & _SURNAME
+                        before & SURNAME
                         and (value == _VAN or value == _VAN_TONE or value == _THI or value == _THI_TONE)
                     )
                 )
             ):
                 areas += 3
             after_number = last_digit and joined
-            if numerals and before & _AREA and before2 & _AREA:
+            if numerals and before & AREA and before2 & AREA:
                 areas += 1
             if numerals and (data[start] | 32) == 107 and (data[start + 1] | 32) == 112:
                 areas += 2
@@ -428,48 +325,50 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 if not (joined and _is_known(hash1 * np.uint64(31) + value, compounds)):
                     flags |= NAMES
                 pending = False
-            name = told & (_MIDDLE | _GIVEN)
+            name = told & (MIDDLE | GIVEN)
             if name and joined and _is_known(hash1 * np.uint64(31) + value, compounds):
-                told &= ~(_MIDDLE | _GIVEN | _SURE_GIVEN | _SURNAME)
+                told &= ~(MIDDLE | GIVEN | SURE_GIVEN | SURNAME)
                 name = 0
             if raised:
                 if (
                     joined
                     and raised1
-                    and ((before & _SURNAME and name) or (before & _GIVEN and told & _SURNAME) or (name and odd))
+                    and ((before & SURNAME and name) or (before & GIVEN and told & SURNAME) or (name and odd))
                 ):
                     raised_pair = True
-                if (told & _GIVEN and before & _TITLE) or (told & _SURE_GIVEN and joined and before & (_WEAK | _CUE)):
+                if (told & GIVEN and before & TITLE) or (told & SURE_GIVEN and joined and before & (WEAK | CUE)):
+                    pending = True
+                if length == 1 and before & TITLE and gap <= 2:
                     pending = True
                 if humps and length > 5:
                     flags |= INITIALS
-            elif told & _SURE_GIVEN and before & _TITLE and gap <= 3:
+            elif told & SURE_GIVEN and before & TITLE and gap <= 3:
                 pending = True
-            elif told & _PROPER and before & _TITLE and gap <= 3:
+            elif told & PROPER and before & TITLE and gap <= 3:
                 proper = True
             if (
                 joined
-                and told & _GIVEN
+                and told & GIVEN
                 and (
                     (
-                        before & _MIDDLE
-                        and before2 & _SURNAME
-                        and (told & _SURE_GIVEN or before2 & _STRONG or gap2 > 1 or before3 & (_TITLE | _CUE | _WEAK))
+                        before & MIDDLE
+                        and before2 & SURNAME
+                        and (told & SURE_GIVEN or before2 & STRONG or gap2 > 1 or before3 & (TITLE | CUE | WEAK))
                     )
-                    or (before & _SURNAME and before2 & (_TITLE | _CUE) and told & _SURE_GIVEN)
-                    or before & _STRONG
+                    or (before & SURNAME and before2 & (TITLE | CUE) and told & SURE_GIVEN)
+                    or before & STRONG
                 )
             ):
                 pending = True
-            if joined and before & _GIVEN and before2 & (_TITLE | _CUE) and told & _SURE_GIVEN:
+            if joined and before & GIVEN and before2 & (TITLE | CUE) and told & SURE_GIVEN:
                 pending = True
             if (
                 joined
-                and before & _SURNAME
+                and before & SURNAME
                 and (
                     value == _THI_TONE
                     or value == _VAN_TONE
-                    or ((value == _THI or value == _VAN) and (before2 == 0 or before2 & (_TITLE | _CUE | _WEAK)))
+                    or ((value == _THI or value == _VAN) and (before2 == 0 or before2 & (TITLE | CUE | WEAK)))
                 )
             ):
                 pending = True
@@ -477,7 +376,7 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
                 flags |= INITIALS
             single = length == 1 and first == 2
             odd = told == 0 and raised and (data[position - 1] in (102, 106, 120, 115, 114))
-            if told & _CALL and raised1 and before & _GIVEN:
+            if told & CALL and raised1 and before & GIVEN:
                 flags |= NAMES
             if _is_known(hash1 * np.uint64(31) + value, pairs):
                 flags |= NAMES
@@ -488,13 +387,12 @@ def _scan(  # noqa: C901, PLR0912, PLR0915 - one hot loop, compiled
             before3 = before2
             before2 = before if gap <= 3 else 0
             before = told
-            raised2 = raised1
             raised1 = raised
             hash1 = value
             last_digit = was == 3 or (numerals > 0 and first == 3)
             number_before = numerals if numerals == length else 0
             gap = 0
-        if (vehicles and digits + spoken >= 5) or (doubtful and digits >= 6):
+        if (vehicles and digits + spoken >= 5) or (doubtful and digits >= 6) or spoken >= 6:
             flags |= PLATES
         if (
             pending

@@ -94,7 +94,8 @@ class Words:
             return 0
         for phrase, writings in endings.items():
             part = self.words[max(at - len(phrase), 0) : at]
-            if len(part) == len(phrase) and any(all(map(self.reads, part, one)) for one in writings):
+            same = len(part) == len(phrase) and all(word.key == key for word, key in zip(part, phrase, strict=True))
+            if same and any(all(map(self.reads, part, one)) for one in writings):
                 return len(phrase)
         return 0
 
@@ -138,7 +139,11 @@ def _hopeful(words: Words, at: int) -> bool:
     """Whether a name may begin at a word: a cheap look that spares most words the others."""
     known, word = lexicon(), words.words[at]
     if words.raised(at):
-        return word.key in known.syllables or (word.bare and at + 1 < len(words.words) and words.raised(at + 1))
+        return (
+            word.key in known.syllables
+            or len(word.key) == 1
+            or (word.bare and at + 1 < len(words.words) and words.raised(at + 1))
+        )
     if word.key in known.surnames and at + 1 < len(words.words) and words.words[at + 1].key in known.syllables:
         return True
     return at > 0 and word.key in known.syllables and words.words[at - 1].key in known.openers
@@ -219,7 +224,7 @@ def _is_label(words: Words, at: int) -> bool:
 
 def _may_precede(words: Words, at: int) -> bool:
     """Whether the word with a capital before a name is no part of it: it begins the sentence, is a title or a cue."""
-    return words.begins(at - 1) or _called(words, at)
+    return words.begins(at - 1) or _called(words, at) or _surely(words, at)
 
 
 def _called(words: Words, at: int) -> bool:
@@ -227,10 +232,20 @@ def _called(words: Words, at: int) -> bool:
     return any(words.follows(at, table, _LOOSE) for table in (known.kin, known.work, known.cues))
 
 
+def _surely(words: Words, at: int) -> bool:
+    """Whether a family name and a middle name stand in a row that are seldom anything else ('Nguyễn Thị …')."""
+    following = words.words[at + 1 : at + 2]
+    known = lexicon()
+    return (
+        bool(following)
+        and words.words[at].key in known.sure_surnames | {"tran", "le"}
+        and following[0].key in known.sure_middle
+    )
+
+
 def _in_place(words: Words, at: int, length: int) -> bool:
     """Whether a row is the name of a place, a street, a school or a firm."""
     known = lexicon()
-    keys = tuple(word.key for word in words.words[at : at + length])
     wider = tuple(word.key for word in words.words[max(at - 1, 0) : at + length + 1])
     if any(wider[n : n + size] in known.places for size in (2, 3, 4) for n in range(len(wider) - size + 1)):
         return True
@@ -240,7 +255,7 @@ def _in_place(words: Words, at: int, length: int) -> bool:
         words.follows(at, known.cues, _SPACE),
     )
     first = at
-    while first > 0 and words.raised(first - 1) and words.joined(first) and at - first < 4:
+    while not _surely(words, at) and first > 0 and words.raised(first - 1) and words.joined(first) and at - first < 4:
         first -= 1
     if any(words.follows(one, known.place_words, _SPACE) > (title if one == at else 0) for one in range(first, at + 1)):
         return True
@@ -392,12 +407,15 @@ def _around(words: Words, at: int, length: int) -> float:
 def _given(words: Words, at: int) -> int:
     """A given name after a title or a cue: one word or two."""
     known = lexicon()
-    if words.words[at].key not in known.given and words.words[at].key not in known.middle:
+    letter = words.raised(at) and words.words[at].end - words.words[at].start == 1
+    if words.words[at].key not in known.given and words.words[at].key not in known.middle and not letter:
         return 0
     title = words.follows(at, known.work, _NOTHING) or words.follows(at, known.kin, _NOTHING)
     cue = words.follows(at, known.cues, _LOOSE)
     if not title and not cue:
         return 0
+    if letter:
+        return int(title > 0 and not re.match(r"\d|\s\d", words.after(at)))
     if words.raised(at):
         return _raised_given(words, at)
     return _small_given(words, at, titled=title > 0)
@@ -423,9 +441,8 @@ def _raised_given(words: Words, at: int) -> int:
 def _small_given(words: Words, at: int, *, titled: bool) -> int:
     known = lexicon()
     part = words.words[at : at + 2]
-    if len(part) == 2 and words.joined(at + 1):
-        if _double(words, part):
-            return 2
+    if len(part) == 2 and words.joined(at + 1) and _double(words, part):
+        return 2
     lone = titled and _is(part[0], known.given) and not _common(words, part[0])
     return int(lone and not _compound(words, at) and not _in_place(words, at, 1))
 
@@ -460,45 +477,6 @@ def _bare(words: Words, at: int) -> int:
     if not (called or inside) or _in_place(words, at, 1):
         return 0
     return 1
-
-
-# ---- names written in other ways -----------------------------------------------------------------------------------
-
-_CAP = "A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
-_TITLE = rf"[{_CAP}][^\W\d_]+"
-_INITIALS = re.compile(
-    rf"(?<![\w.])(?:[{_CAP}]\.\s?){{2,3}}(?:{_TITLE}|[{_CAP}](?![\w]))|(?<![\w.])(?:[{_CAP}]\.){{3}}"
-)
-_SHORT_FIRST = re.compile(rf"(?<![\w.])[{_CAP}]\.\s?{_TITLE}(?:\s{_TITLE}){{0,2}}")
-_SHORT_MIDDLE = re.compile(rf"(?<![\w.])(?P<family>{_TITLE})\s[{_CAP}]\.?\s{_TITLE}")
-_CAMEL = re.compile(rf"(?<!\w)(?:[{_CAP}][^\W\d_{_CAP}]+){{2,4}}(?!\w)")
-_PART = re.compile(rf"[{_CAP}][^\W\d_{_CAP}]+")
-_HIGHLAND = re.compile(
-    rf"(?<![\w.])(?:[hH]['’]\s?[^\W\d_]{{2,}}|(?:Y|A|K)\s[{_CAP}][^\W\d_{_CAP}]+)(?:\s(?:[{_CAP}][^\W\d_]+|nie|niê|eban|êban|mlo|mlô|kbuor|kbuôr|kdam|kđăm|bya|byă|knul|ayun|ayŭn))?"
-)
-_WARDS = frozenset("PQHXDĐT")
-
-
-def initials(draft: Draft) -> Iterator[Span]:
-    """Names with initials ('Phạm Q. Nhất', 'T.T.Cẩm'), in one word ('BuiThiHue') and of peoples of the highlands."""
-    for found in _INITIALS.finditer(draft.text):
-        if not found[0].upper().startswith(("T.P.H", "U.S", "V.I.P", "U.B")):
-            yield Span(found.start(), found.end(), "name")
-    for found in _SHORT_FIRST.finditer(draft.text):
-        parts = [match[0] for match in _WORD.finditer(draft.plain, found.start(), found.end())]
-        sure = found[0][0] not in _WARDS or (len(parts) > 2 and parts[-2] in lexicon().middle)
-        if sure and parts[-1] in lexicon().given and tuple(parts[-2:]) not in lexicon().places:
-            yield Span(found.start(), found.end(), "name")
-    for found in _SHORT_MIDDLE.finditer(draft.text):
-        if draft.plain[found.start() : found.end("family")] in lexicon().surnames:
-            yield Span(found.start(), found.end(), "name")
-    for found in _CAMEL.finditer(draft.text):
-        parts = [
-            draft.plain[match.start() : match.end()] for match in _PART.finditer(draft.text, found.start(), found.end())
-        ]
-        if parts[0] in lexicon().surnames and all(part in lexicon().syllables for part in parts):
-            yield Span(found.start(), found.end(), "name")
-    yield from (Span(found.start(), found.end(), "name") for found in _HIGHLAND.finditer(draft.text))
 
 
 _TONE_LETTERS = "sfrxj"

@@ -51,6 +51,7 @@ _UNIT = re.compile(
     r"(?:\s?(?:d|₫|vnd|vnđ|dong|trieu|nghin|ngan(?! hang)|usd|\$|%|/ ?(?:thang|ngay|gio|nguoi|h)"
     r"|nguoi|cong nhan|lao dong|cai|doi|san pham|sp|luot|view|like)|k|tr)(?![^\W_])"
 )
+_MONEY = re.compile(r"(?:d|\s?(?:₫|vnd|usd|\$|trieu))(?![^\W_])")
 _MONEY_BEFORE = re.compile(
     r"(?:luong|tien|thuong|phu cap|tro cap|tru|no|tong|phat|gia|phi|luong co ban|vay|thue|lanh|nhan|muc|coc|cong|bang|con|hon|gan|ung|thuc linh|vnd)\s?(?:la|duoc|co|khoang|hon|gan|:|=|~|tong|cong|toi|den|hay|\s)*$"
 )
@@ -120,7 +121,7 @@ def _runs(plain: str) -> Iterator[list[_Token]]:
 
 def _personal(plain: str, run: Sequence[_Token]) -> Iterator[Span]:
     for piece in _without_readings(plain, run):
-        tokens = _trimmed(piece, _label_before(plain, piece[0].start))
+        tokens = _trimmed(piece)
         if sum(len(token.digits) for token in tokens) >= LEAST and not _excused(plain, tokens):
             yield from _spans(plain, tokens)
 
@@ -149,9 +150,9 @@ def _always(_plain: str, _start: int, _end: int) -> bool:
 
 def _is_amount(plain: str, start: int, end: int) -> bool:
     """Whether digits in groups of three are an amount: a unit after it, words of money before it, or a short one."""
-    if _UNIT.match(plain, end):
-        return True
     label = _label_before(plain, start)
+    if (_MONEY if label else _UNIT).match(plain, end):
+        return True
     if label is not None and label != "bank_account":
         return False
     digits = sum(c.isdigit() for c in plain[start:end])
@@ -177,21 +178,17 @@ def _alone(plain: str, start: int, end: int) -> bool:
 
 
 _READINGS = (
-    (_DATE, lambda plain, start, end: _whole(plain, start, end)),
-    (_YEARS, lambda plain, start, end: _alone(plain, start, end)),
+    (_DATE, _whole),
+    (_YEARS, _alone),
     (_TIME, _always),
-    (_ACT, lambda plain, start, end: _alone(plain, start, end)),
+    (_ACT, _alone),
     (_GROUPED, _is_amount),
     (_SPACED, _is_amount),
 )
 """Patterns of what is no personal number, and whether it reads so where it stands (text, start, end)."""
 
 
-_PLAUSIBLE = frozenset({9, 10, 12})
-"""Lengths of papers, insurance numbers and phones."""
-
-
-def _trimmed(tokens: Sequence[_Token], label: str | None) -> list[_Token]:
+def _trimmed(tokens: Sequence[_Token]) -> list[_Token]:
     """A piece without the number words at its ends that belong to the sentence ('gọi không 0912…', '0912… năm nay')."""
     kept = list(tokens)
     while kept and not kept[0].digits:
@@ -199,36 +196,35 @@ def _trimmed(tokens: Sequence[_Token], label: str | None) -> list[_Token]:
     while kept and not kept[-1].digits:
         kept.pop()
     for at in (-1, 0):
-        if len(kept) > 1 and kept[at].spoken and _belongs_not(kept, at, label):
+        if len(kept) > 1 and kept[at].spoken and _belongs_not(kept, at):
             kept.pop(at)
     return kept
 
 
-def _belongs_not(tokens: Sequence[_Token], at: int, label: str | None) -> bool:
-    """Whether the number word at an end (0 or -1) is a word of the sentence: the number is whole without it."""
+def _belongs_not(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether the number word at an end (0 or -1) is a word of the sentence: the number is whole in digits without it."""
     rest = tokens[1:] if at == 0 else tokens[:-1]
-    digits, without = (sum(len(token.digits) for token in part) for part in (tokens, rest))
-    written = "".join(token.digits for token in rest)
-    if rest[at].spoken or any(token.spoken for token in rest):
-        likely = {"id_number": (10, 13), "bank_account": ()}.get(label or "", (11,))
-        return digits in likely and without in _PLAUSIBLE
-    if at == 0 and tokens[0].digits == "0" and without == LEAST + 1 and written[0] in "35789":
+    if any(token.spoken for token in rest) or all(len(token.digits) == 1 for token in rest):
         return False
-    return without >= LEAST and (at == 0 or without != LEAST + 1 or written[0] != "0")
+    written = "".join(token.digits for token in rest)
+    lacks_zero = len(written) == LEAST + 1 and written[0] in "35789" and tokens[0].digits == "0"
+    lacks_end = len(written) == LEAST + 1 and written[0] == "0"
+    return len(written) >= LEAST and not (lacks_zero if at == 0 else lacks_end)
 
 
 def _excused(plain: str, tokens: Sequence[_Token]) -> bool:
+    """Whether a piece reads as a public number, an amount, a tally or a firm's tax number."""
     start, end = tokens[0].start, tokens[-1].end
     written, before = plain[start:end], plain[max(0, start - 40) : start]
     label = _label_before(plain, start)
-    called = re.search(r"hotline|tong dai|goi|hot line|cskh", before) is not None
-    if (_PUBLIC.match(written) or _STAMP.match(written)) and (called or label in {None, "phone"}):
-        return True
-    if not any(token.spoken for token in tokens) and _UNIT.match(plain, end) and len(tokens) == 1 and written[0] != "0":
-        return len(written) <= 12
-    if _TALLY.search(before):
-        return True
-    return len(written) == 10 and written.isdigit() and bool(_firm(before))
+    called = label in {None, "phone"} or re.search(r"hotline|tong dai|goi|hot line|cskh", before) is not None
+    amount = label is None and written.isdigit() and written.endswith("00") and len(written) <= 12
+    return (
+        ((_PUBLIC.match(written) or _STAMP.match(written)) is not None and called)
+        or (amount and written[0] != "0" and _UNIT.match(plain, end) is not None)
+        or _TALLY.search(before) is not None
+        or (len(written) == 10 and written.isdigit() and _firm(before))
+    )
 
 
 def _firm(before: str) -> bool:
@@ -271,8 +267,10 @@ def _kind(plain: str, start: int, digits: str) -> str:
         return label
     if label == "id_number" and not (phone and len(digits) in {10, 11}):
         return label
-    if phone:
-        return "phone"
+    return "phone" if phone else _kind_by_form(digits, label)
+
+
+def _kind_by_form(digits: str, label: str | None) -> str:
     if len(digits) == 12 and digits[0] == "0":
         return "id_number"
     if digits.startswith("9704"):

@@ -114,11 +114,14 @@ def _sampling(m: Material) -> str:
 
 
 def _masks(m: Material) -> str:
+    count = m.few(m.figures.overview.masks)
     return m.say(
-        f"{m.few(m.figures.overview.masks)} chỗ (số điện thoại, thư điện tử, liên kết, dãy số dài, tài khoản @) được che "
-        "trước khi lưu; văn bản chưa che không được ghi vào tệp nào.",
-        f"{m.few(m.figures.overview.masks)} places (phone numbers, e-mails, links, long numbers, @accounts) were masked before "
-        "anything was stored; no file holds the unmasked text.",
+        f"{count} chỗ (tên người, số điện thoại, thư điện tử, địa chỉ, số giấy tờ, số bảo hiểm, số tài khoản, biển số, liên kết, "
+        "tài khoản @, dãy số dài) được che trước khi lưu; văn bản chưa che không được ghi vào tệp nào. Máy có thể bỏ sót, nhất "
+        "là tên gọi viết thường.",
+        f"{count} places (names, phones, e-mails, addresses, ids, insurance numbers, bank accounts, plates, links, @accounts, long "
+        "numbers) were masked before anything was stored; no file holds the unmasked text. Some may be missed, above all first "
+        "names in lower case.",
     )
 
 
