@@ -33,9 +33,6 @@ from langnghe.write import write_bytes, writing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FORMAT = 1
-"""Version of the layout of a study folder."""
-
 
 def _unwatched(_texts: Texts) -> None:
     """Nobody looks at how the inputs were read."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from langnghe.issues.codebook import REACTIONS, Codebook, Issue
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
+from langnghe.words.tokens import QUESTION
 from langnghe.words.vocabulary import Vocabulary, Words, fold_phrase
 
 if TYPE_CHECKING:
@@ -92,11 +93,11 @@ def _count(
 
 
 @nb.njit(cache=True, nogil=True)
-def _questions(keys_surface: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _questions(surfaces: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
     asked = np.zeros(offsets.shape[0] - 1, dtype=np.bool_)
     for text in range(asked.shape[0]):
         for position in range(offsets[text], offsets[text + 1]):
-            if keys_surface[position] == 1:
+            if surfaces[position] == QUESTION:
                 asked[text] = True
                 break
     return asked

@@ -109,6 +109,20 @@ def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
     return at < len(pairs) and pairs[at] == value
 
 
+@nb.njit(cache=True, nogil=True, inline="always")
+def _character(data: NDArray[np.uint8], position: Any) -> Any:
+    """The code point that begins at `position` and its width in bytes; 0xFFFF for all that need four bytes."""
+    first = np.int64(data[position])
+    if first < 0x80:
+        return first, 1
+    second = np.int64(data[position + 1] & 0x3F)
+    if first < 0xE0:
+        return (first & 0x1F) << 6 | second, 2
+    if first < 0xF0:
+        return (first & 0x0F) << 12 | second << 6 | np.int64(data[position + 2] & 0x3F), 3
+    return np.int64(0xFFFF), 4
+
+
 @nb.njit(cache=True, nogil=True)
 def _scan(
     data: NDArray[np.uint8],
@@ -137,23 +151,7 @@ def _scan(
         number_before = 0
         gap = 9
         while position < end:
-            byte = data[position]
-            code = np.int64(byte)
-            width = 1
-            if byte >= 0x80:
-                if byte < 0xE0:
-                    code = (code & 0x1F) << 6 | np.int64(data[position + 1] & 0x3F)
-                    width = 2
-                elif byte < 0xF0:
-                    code = (
-                        (code & 0x0F) << 12
-                        | np.int64(data[position + 1] & 0x3F) << 6
-                        | np.int64(data[position + 2] & 0x3F)
-                    )
-                    width = 3
-                else:
-                    code = np.int64(0xFFFF)
-                    width = 4
+            code, width = _character(data, position)
             kind = _KIND[code] if code < _CODES else np.uint8(0)
             if kind == 0:
                 if code == 0x2039:  # a mask: skipped
@@ -179,29 +177,14 @@ def _scan(
             # a word: letters and digits, up to a change into digits
             start = position
             value = FNV_OFFSET
-            length = capitals = numerals = alike = 0
+            length = numerals = alike = 0
             first = kind
             humps = 0
             marked = False
             after_two_digits = False
             was = np.uint8(0)
             while position < end:
-                byte = data[position]
-                code = np.int64(byte)
-                width = 1
-                if byte >= 0x80:
-                    if byte < 0xE0:
-                        code = (code & 0x1F) << 6 | np.int64(data[position + 1] & 0x3F)
-                        width = 2
-                    elif byte < 0xF0:
-                        code = (
-                            (code & 0x0F) << 12
-                            | np.int64(data[position + 1] & 0x3F) << 6
-                            | np.int64(data[position + 2] & 0x3F)
-                        )
-                        width = 3
-                    else:
-                        break
+                code, width = _character(data, position)
                 if code >= _CODES:
                     break
                 kind = _KIND[code]
@@ -216,10 +199,8 @@ def _scan(
                         alike += 1
                     if length == 2 and numerals == 2:
                         after_two_digits = True
-                    if kind == 2:
-                        capitals += 1
-                        if was == 1:
-                            humps += 1
+                    if kind == 2 and was == 1:
+                        humps += 1
                 value = (value ^ np.uint64(_LOWER[code])) * FNV_PRIME
                 was = kind
                 length += 1
