@@ -14,7 +14,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all:
 EDITABLE := $(INSTALL) --no-build-isolation --no-deps --editable .
 STEP = $(BIN)/python tools/step.py
 COMPILE := $(UV) pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 RUN := -c requirements/run.txt -c requirements/build.txt
 
 .NOTPARALLEL:
