@@ -47,6 +47,19 @@ CLEAN = pl.Schema(
 )
 """What `clean` gives. Columns of groups follow."""
 
+CODINGS = pl.Schema(
+    {
+        "text_id": pl.UInt32(),
+        "coder": pl.String(),  # '1', '2' … or 'agreed': what coders agreed on after talking it over
+        "period": pl.String(),  # whose sample the text belongs to
+        "round": pl.UInt16(),  # 1 the random sample, then rounds of texts chosen for learning
+        "purpose": pl.String(),  # estimate (the random sample) or learning (never enters an estimate)
+        "issues": pl.List(pl.String()),  # ids of the code-book, empty where the text speaks of none
+        "reaction": pl.String(),  # id of a reaction
+    }
+)
+"""Hand-codings: one row per text and coder."""
+
 LEFT_OUT = pl.Schema({"file": pl.String(), "row": pl.UInt64(), "reason": pl.String()})
 """Rows that were left out: file name, row number as a spreadsheet shows it (the header is row 1), reason id."""
 
