@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from evals.results import Result
+from langnghe.measure.coding.agreement import alpha
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Iterator
 
 PARTS = (1, 2, 3, 4)
-
-
-def alpha(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
-    """Krippendorff's alpha for nominal data, two coders, nothing missing (Krippendorff 2011)."""
-    values = Counter(value for pair in pairs for value in pair)
-    total = 2 * len(pairs)
-    observed = sum(a != b for a, b in pairs) / len(pairs)
-    expected = 1 - sum(n * (n - 1) for n in values.values()) / (total * (total - 1))
-    return 1 - observed / expected if expected else 1.0
 
 
 def codings() -> list[tuple[dict[str, Any], dict[str, Any]]]:

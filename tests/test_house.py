@@ -86,7 +86,7 @@ def test_no_lock_file_names_a_registry() -> None:
     for name, text in locks.items():
         assert "://" not in text, name
         assert not re.search(r"^-", text, re.MULTILINE), name
-        pinned = re.findall(r"^[\w.-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
+        pinned = re.findall(r"^[\w.\[\]-]+==[^\n]*\\\n    --hash=sha256:", text, re.MULTILINE)
         assert len(pinned) == len(re.findall(r"^\S+==", text, re.MULTILINE)), f"{name}: a version without a hash"
 
 

@@ -18,6 +18,7 @@ from langnghe._version import __version__
 if TYPE_CHECKING:
     from langnghe.collect import read
     from langnghe.errors import LangngheError
+    from langnghe.hand_coding import draw_sample, measure_agreement, read_codings
     from langnghe.nouns import Figures, Texts
     from langnghe.report.document import Document
     from langnghe.settings import Settings
@@ -41,13 +42,16 @@ _WHERE = {
     "Study": "langnghe.study",
     "Texts": "langnghe.nouns",
     "clean_texts": "langnghe.verbs",
+    "draw_sample": "langnghe.hand_coding",
     "find_copies": "langnghe.verbs",
     "find_issues": "langnghe.verbs",
     "find_words": "langnghe.verbs",
     "label_issues": "langnghe.verbs",
     "make_report": "langnghe.verbs",
+    "measure_agreement": "langnghe.hand_coding",
     "measure_issues": "langnghe.verbs",
     "read": "langnghe.collect",
+    "read_codings": "langnghe.hand_coding",
     "save_report": "langnghe.verbs",
 }
 
@@ -60,13 +64,16 @@ __all__ = [
     "Texts",
     "__version__",
     "clean_texts",
+    "draw_sample",
     "find_copies",
     "find_issues",
     "find_words",
     "label_issues",
     "make_report",
+    "measure_agreement",
     "measure_issues",
     "read",
+    "read_codings",
     "save_report",
 ]
 

@@ -242,6 +242,58 @@ def study(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="THƯ_MỤC")
+@click.argument("sheets", nargs=-1, type=click.Path(path_type=Path), metavar="[TỆP…]")
+@click.option("--size", type=int, metavar="SỐ", help="Số ý kiến rút ra. / Texts to draw.  [300]")
+@click.option(
+    "--width",
+    type=float,
+    metavar="SỐ",
+    help="Bề rộng khoảng tin cậy mong muốn, tính bằng điểm phần trăm (10 là ±5), thay cho --size. / Widest interval wished for, in points (10 means ±5), instead of --size.",
+)
+@click.option(
+    "--coders", type=int, default=1, metavar="SỐ", help="Số người chia nhau mã hoá. / People who share the coding.  [1]"
+)
+@click.option(
+    "--second",
+    type=float,
+    default=0.2,
+    metavar="SỐ",
+    help="Phần ý kiến giao cho người thứ hai. / Share that a second coder codes too.  [0.2]",
+)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
+@click.pass_context
+def code(ctx: click.Context, /, folder: Path, sheets: tuple[Path, ...], lang: str | None, **options: Any) -> None:
+    """Rút mẫu ngẫu nhiên cho người đọc mã hoá, hoặc đọc lại các phiếu đã điền. / Draw a random sample for people to code, or read sheets back.
+
+    \b
+    Ví dụ / Examples:
+      langnghe code quy3                                     (rút mẫu, viết phiếu XLSX / draw, write XLSX sheets)
+      langnghe code quy3 --width 8 --coders 3
+      langnghe code quy3 quy3/coding/2026-Q3-coder-1.xlsx    (đọc phiếu đã điền / read a filled sheet)
+    """
+    from langnghe.hand_coding import code_texts
+    from langnghe.shown import Shown
+    from langnghe.study import Study
+
+    chosen = lang or ctx.obj["lang"] or "vi"
+    shown = Shown(chosen)
+    study = Study.open(folder).watched(shown.progress, shown.reading)
+    with study.lock():
+        click.echo(
+            code_texts(
+                study,
+                sheets,
+                lang=chosen,
+                size=options["size"],
+                width=options["width"],
+                coders=options["coders"],
+                second_share=options["second"],
+            )
+        )
+
+
+@main.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
 @_columns
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")

@@ -1,0 +1,362 @@
+"""Hand-coding a study: draw a sample, write the sheets that people fill in, read them back, say how far they agree.
+
+The sample is drawn from the cleaned texts alone: nothing that a machine says of them is looked at. What people decide is kept in
+the study's folder `coding` (see `langnghe.measure.coding.store`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from langnghe.collect.sheets import open_sheet
+from langnghe.errors import InputError, Say, SettingError
+from langnghe.issues.codebook import read_codebook
+from langnghe.measure.coding.agreement import agreement, disagreements
+from langnghe.measure.coding.filled import AGREED, Cells, read_filled
+from langnghe.measure.coding.sample import (
+    SECOND_SHARE,
+    SIZE,
+    Plan,
+    period_name,
+    size_for,
+)
+from langnghe.measure.coding.sample import draw_sample as draw_rows
+from langnghe.measure.coding.sheet import CODE, Choice, Choices, coding_sheet
+from langnghe.measure.coding.store import (
+    DIGITS,
+    PERIODS,
+    Coding,
+    merged,
+    place_texts,
+    read_coding,
+    write_coding,
+)
+from langnghe.verbs import clean_texts, reading_of
+from langnghe.write import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from langnghe.issues.codebook import Issue
+    from langnghe.study import Study
+
+FOLDER = "coding"
+LEAST = 30
+MOST = 20_000
+MOST_CODERS = 20
+"""Folder in a study; bounds on the texts of a sample and on the people who share it."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a coder is with a round of a period: texts given, texts done, and the sheet."""
+
+    period: str
+    round: int
+    coder: int
+    given: int
+    done: int
+    sheet: Path
+
+
+def code_texts(
+    study: Study,
+    sheets: Sequence[str | Path] = (),
+    *,
+    size: int | None = None,
+    width: float | None = None,
+    coders: int = 1,
+    second_share: float = SECOND_SHARE,
+    lang: str = "vi",
+) -> str:
+    """Take the next step of hand-coding, and say where it stands.
+
+    With sheets: read them back, and write the disagreements to be talked over. Without: draw a sample of the texts that no sample
+    covers yet, and write the sheets that are missing.
+
+    Parameters
+    ----------
+    study : a study.
+    sheets : filled sheets.
+    size, width, coders, second_share, lang : see `draw_sample`.
+
+    Returns
+    -------
+    str: what was done and where it stands, for people.
+
+    Raises
+    ------
+    InputError
+        A sheet can't be read; nothing was taken.
+    SettingError
+        A number can't be.
+    """
+    if sheets:
+        rows = read_codings(study, sheets)
+        head = [Say(f"Đã ghi nhận {rows} ý kiến được mã hoá.", f"{rows} coded texts were taken.")[lang]]
+        written = write_disagreements(study, lang)
+        about = Say("Những ý kiến hai người mã hoá khác nhau:", "Texts that two people coded differently:")[lang]
+    else:
+        head = []
+        written = draw_sample(study, size=size, width=width, coders=coders, second_share=second_share, lang=lang)
+        written = written or write_sheets(study, lang)
+        about = Say("Đã viết phiếu mã hoá:", "Coding sheets were written:")[lang]
+    listed = [about, *(f"  {path}" for path in written)] if written else []
+    return "\n".join([*head, *listed, describe_coding(study, lang)])
+
+
+def draw_sample(
+    study: Study,
+    *,
+    size: int | None = None,
+    width: float | None = None,
+    coders: int = 1,
+    second_share: float = SECOND_SHARE,
+    lang: str = "vi",
+    today: dt.date | None = None,
+) -> list[Path]:
+    """Draw the sample of the texts that no sample covers yet, and write the sheets.
+
+    Parameters
+    ----------
+    study : its texts are read and cleaned first.
+    size : texts to draw; None takes 300, or what `width` asks for.
+    width : widest 95 % interval wished for, in points of 100.
+    coders : people who share the first coding.
+    second_share : share of the texts that a second coder codes too.
+    lang : of the sheets.
+    today : the day of the draw, kept in periods.csv; None takes today's.
+
+    Returns
+    -------
+    list of Path: the sheets that were written; none where every text is covered by a sample already.
+    """
+    _check(size, width, coders, second_share)
+    coding = read_coding(study.folder / FOLDER)
+    texts = _new_texts(study, coding)
+    if not len(texts):
+        return []
+    dates = texts["date"].drop_nulls().sort()
+    first, last = (dates[0], dates[-1]) if len(dates) else (None, None)
+    period = period_name(*_bulk(dates), coding.periods["period"].to_list())
+    chosen = size or (size_for(width, len(texts)) if width else SIZE)
+    plan = Plan(period, chosen, coders, second_share, study.settings.random_state)
+    row = [period, texts["file"].unique().sort().to_list(), len(texts), first, last, today or dt.date.today()]  # noqa: DTZ011 - people's day
+    periods = pl.DataFrame([row], schema=PERIODS, orient="row")
+    drawn = Coding(
+        pl.concat([coding.periods, periods]), pl.concat([coding.sample, draw_rows(texts, plan)]), coding.filled
+    )
+    write_coding(drawn, study.folder / FOLDER)
+    return write_sheets(study, lang)
+
+
+def _check(size: int | None, width: float | None, coders: int, second_share: float) -> None:
+    rules = (
+        ("--size", size is None or LEAST <= size <= MOST, f"{LEAST}–{MOST}"),
+        ("--width", width is None or 1 <= width <= 50, "1–50"),
+        ("--coders", 1 <= coders <= MOST_CODERS, f"1–{MOST_CODERS}"),
+        ("--second", 0 < second_share <= 1, "0.01–1"),
+    )
+    for name, fits, bounds in rules:
+        if not fits:
+            raise SettingError(
+                name,
+                Say("có giá trị không hợp lệ.", "has a value that can't be."),
+                Say(f"Hãy chọn trong khoảng {bounds}.", f"Choose one of {bounds}."),
+            )
+
+
+def _bulk(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
+    """Between which dates all but the first and the last 2.5 % lie: a few stray ones don't name a period."""
+    stray = len(dates) // 40
+    return (dates[stray], dates[-1 - stray]) if len(dates) else (None, None)
+
+
+def files_of(study: Study) -> list[tuple[str, int]]:
+    """The input files of a study in their order: first digits of the SHA-256, and how many texts were kept."""
+    return [(file["sha256"][:DIGITS], file["kept"]) for file in reading_of(study)["files"]]
+
+
+def _texts(study: Study) -> pl.DataFrame:
+    """The texts of a study with the file each is from and its place there."""
+    files = files_of(study)
+    names = np.repeat(np.arange(len(files)), [count for _, count in files])
+    places = np.concatenate([np.arange(count, dtype=np.uint32) for _, count in files] or [np.zeros(0, np.uint32)])
+    return clean_texts(study).with_columns(
+        file=pl.Series([name for name, _ in files], dtype=pl.String).gather(names), place=pl.Series(places)
+    )
+
+
+def _new_texts(study: Study, coding: Coding) -> pl.DataFrame:
+    covered = coding.periods["files"].explode().drop_nulls().unique()
+    return (
+        _texts(study)
+        .filter(~pl.col("file").is_in(covered.implode()))
+        .unique(["file", "place"], keep="first", maintain_order=True)
+    )
+
+
+def choices_of(study: Study) -> Choices:
+    """What coders can choose from: the issues and reactions of the study's code-book."""
+    book = read_codebook(study.codebook_path)
+    return Choices(tuple(map(_choice, book.issues)), tuple(map(_choice, book.reactions)))
+
+
+def _choice(issue: Issue) -> Choice:
+    return Choice(issue.id, issue.name, issue.definition, issue.belongs, issue.excludes)
+
+
+def _coded_texts(study: Study, coding: Coding) -> pl.DataFrame:
+    """The texts of the sample that are in the study, each distinct one once: code, text and how it was given to coders."""
+    placed = place_texts(coding.sample, files_of(study))
+    texts = clean_texts(study).select("text_id", "text")
+    return placed.join(texts, on="text_id", maintain_order="left").unique("code", keep="first", maintain_order=True)
+
+
+def _given(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per text and coder: code, text, period, round, coder."""
+    both = [rows.with_columns(coder=pl.col(name)) for name in ("first", "second")]
+    kept = ("code", "text", "period", "round", "coder")
+    return pl.concat(both).filter(pl.col("coder").is_not_null()).select(kept)
+
+
+def _sheet_path(study: Study, period: str, number: int, coder: int) -> Path:
+    kind = "" if number == 1 else f"-round-{number}"
+    who = "agreed" if coder == 0 else f"coder-{coder}"
+    return study.folder / FOLDER / f"{period}{kind}-{who}.xlsx"
+
+
+def write_sheets(study: Study, lang: str = "vi") -> list[Path]:
+    """Write the sheets that are not there; one that is there may be half filled in and stays as it is."""
+    coding = read_coding(study.folder / FOLDER)
+    written = []
+    choices = choices_of(study)
+    given = _given(_coded_texts(study, coding))
+    for (period, number, coder), rows in given.group_by("period", "round", "coder", maintain_order=True):
+        path = _sheet_path(study, str(period), int(number), int(coder))
+        if not path.exists():
+            write_bytes(path, coding_sheet(rows.select("code", "text"), int(coder), choices, lang))
+            written.append(path)
+    return sorted(written)
+
+
+def read_codings(study: Study, paths: Iterable[str | Path]) -> int:
+    """Read sheets that people filled in, all of them or none.
+
+    Returns
+    -------
+    How many rows were taken.
+
+    Raises
+    ------
+    InputError
+        A sheet is none of this study, or cells can't be; each is named by its place.
+    """
+    coding = read_coding(study.folder / FOLDER)
+    texts = dict(_coded_texts(study, coding).select("code", "text").iter_rows())
+    choices = choices_of(study)
+    found = [read_filled(_cells(Path(path)), texts, choices) for path in paths]
+    filled = coding.filled
+    for one in found:
+        filled = merged(filled, one)
+    write_coding(replace(coding, filled=filled), study.folder / FOLDER)
+    return sum(map(len, found))
+
+
+def _cells(path: Path) -> Cells:
+    if not path.is_file():
+        raise InputError(
+            path.name,
+            Say("không có tệp này.", "there is no such file."),
+            Say("Hãy xem lại đường dẫn.", "Check the path."),
+        )
+    table = open_sheet(path, lambda one: bool({CODE.vi, CODE.en} & set(one.columns)))
+    rows = list(table.rows(table.columns, "").batches())
+    return Cells(path.name, table.columns, pl.concat(rows))
+
+
+def progress_of(study: Study) -> list[Progress]:
+    """How far each coder is."""
+    coding = read_coding(study.folder / FOLDER)
+    done = set(coding.filled.select("code", "coder").iter_rows())
+    rows = []
+    given = _given(_coded_texts(study, coding))
+    for (period, number, coder), part in given.group_by("period", "round", "coder", maintain_order=True):
+        finished = sum((code, str(coder)) in done for code in part["code"])
+        path = _sheet_path(study, str(period), int(number), int(coder))
+        rows.append(Progress(str(period), int(number), int(coder), len(part), finished, path))
+    return sorted(rows, key=lambda one: (one.period, one.round, one.coder))
+
+
+def _pairs(coding: Coding, period: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The first and the second coding of the texts that were coded twice."""
+    rows = coding.sample.unique("code", keep="first", maintain_order=True).filter(pl.col("second").is_not_null())
+    chosen = rows if period is None else rows.filter(pl.col("period") == period)
+    both = []
+    for name in ("first", "second"):
+        asked = chosen.select("code", coder=pl.col(name).cast(pl.String))
+        both.append(asked.join(coding.filled, on=["code", "coder"], maintain_order="left").drop("coder", "note"))
+    return both[0], both[1]
+
+
+def measure_agreement(study: Study, period: str | None = None) -> pl.DataFrame:
+    """How far two coders agree (schema `langnghe.measure.coding.agreement.AGREEMENT`), over all periods or in one."""
+    issues = [one.id for one in choices_of(study).issues]
+    return agreement(*_pairs(read_coding(study.folder / FOLDER), period), issues)
+
+
+def write_disagreements(study: Study, lang: str = "vi") -> list[Path]:
+    """Write, per period, a sheet of the texts that two coders coded differently, to be talked over and filled in together."""
+    coding = read_coding(study.folder / FOLDER)
+    agreed = coding.filled.filter(pl.col("coder") == AGREED)["code"]
+    choices = choices_of(study)
+    names = {one.id: one.name[lang] for one in (*choices.issues, *choices.reactions)}
+    texts = _coded_texts(study, coding).select("code", "text", "period")
+    differ = disagreements(*_pairs(coding, None)).filter(~pl.col("code").is_in(agreed.implode()))
+    written = []
+    for (period,), rows in differ.join(texts, on="code", maintain_order="left").group_by("period", maintain_order=True):
+        path = _sheet_path(study, str(period), 1, 0)
+        write_bytes(path, coding_sheet(_side_by_side(rows, names, lang), 0, choices, lang))
+        written.append(path)
+    return written
+
+
+def _side_by_side(rows: pl.DataFrame, names: dict[str, str], lang: str) -> pl.DataFrame:
+    coder = Say("Người", "Coder")[lang]
+    said = {
+        f"{coder} {number}": [
+            ", ".join(names.get(one, one) for one in issues) + f" · {names.get(reaction, reaction)}"
+            for issues, reaction in rows.select(f"issues{end}", f"reaction{end}").iter_rows()
+        ]
+        for number, end in ((1, ""), (2, "_2"))
+    }
+    return rows.select("code", "text").with_columns(**{name: pl.Series(values) for name, values in said.items()})
+
+
+def describe_coding(study: Study, lang: str) -> str:
+    """How far the coding of a study is, and how far coders agree, in a few lines."""
+    lines = []
+    for one in progress_of(study):
+        what = Say(f"người {one.coder}, kỳ {one.period}", f"coder {one.coder}, period {one.period}")[lang]
+        part = Say(f"đã mã hoá {one.done} trên {one.given}", f"{one.done} of {one.given} coded")[lang]
+        lines.append(f"  {what}: {part} ({one.sheet.name})")
+    return "\n".join([Say("Mã hoá:", "Hand-coding:")[lang], *lines, *_agreement_lines(study, lang)])
+
+
+def _agreement_lines(study: Study, lang: str) -> list[str]:
+    found = measure_agreement(study)
+    twice = int(found["texts"].max() or 0)  # type: ignore[arg-type]  # a count
+    if not twice:
+        return []
+    lines = ["", Say(f"Hai người mã hoá chung {twice} ý kiến:", f"{twice} texts were coded by two people:")[lang]]
+    for row in found.filter(pl.col("alpha").is_not_null()).iter_rows(named=True):
+        interval = f"{row['low']:.2f} – {row['high']:.2f}"
+        share = Say(f"giống nhau {row['agree']:.0%}", f"{row['agree']:.0%} alike")[lang]
+        lines.append(f"  {row['what']}: alpha {row['alpha']:.2f} ({interval}), {share}")
+    return lines
