@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
-from langnghe.issues.names import name_from
 from langnghe.words.find import find_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
 
@@ -64,7 +63,3 @@ def test_texts_without_common_words_are_refused() -> None:
     words, vocabulary = words_of([f"a{n} b{n} c{n}" for n in range(100)])
     with pytest.raises(NothingInCommon):
         IssueDiscovery(4).fit(words, vocabulary)
-
-
-def test_names_have_no_syllable_twice() -> None:
-    assert name_from(["tăng ca", "ca đêm", "giờ làm", "chủ nhật"]) == "Tăng ca, giờ làm, chủ nhật"

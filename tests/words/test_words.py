@@ -72,9 +72,24 @@ def test_a_batch_of_many_words_numbers_them_all() -> None:
 def test_writings_that_differ_in_the_place_of_the_tone_count_together() -> None:
     words, vocabulary = words_of(*["hoà giải"] * 3, *["hòa giải"] * 4, *["hoạ giải"] * 5)
     phrases = [fold_phrase("hòa giải")]
-    assert shown_forms(phrases, find_phrases(words, vocabulary, phrase_table(phrases)), words, vocabulary) == [
-        "hòa giải"
-    ]
+    shown, share = shown_forms(phrases, find_phrases(words, vocabulary, phrase_table(phrases)), words, vocabulary)
+    assert shown == ["hòa giải"]
+    assert share.tolist() == [7 / 12]
+
+
+def test_a_syllable_without_diacritics_is_meant_so_where_the_text_has_them() -> None:
+    words, vocabulary = words_of(*["để trong tủ đồ"] * 6, *["rất trọng nghĩa"] * 2, *["de trong tu do"] * 4)
+    phrases = [("trong",), ("tu",)]
+    shown, share = shown_forms(phrases, find_phrases(words, vocabulary, phrase_table(phrases)), words, vocabulary)
+    assert shown == ["trong", "tủ"]
+    assert share.tolist() == [6 / 8, 1]
+
+
+def test_an_abbreviation_speaks_for_the_phrase_it_stands_for() -> None:
+    words, vocabulary = words_of(*["cty nợ lương"] * 5, *["công ty nợ lương"] * 3)
+    phrases = [("cong", "ty")]
+    shown, share = shown_forms(phrases, find_phrases(words, vocabulary, phrase_table(phrases)), words, vocabulary)
+    assert (shown, share.tolist()) == (["công ty"], [1])
 
 
 def test_a_text_full_of_phrases_gives_them_all() -> None:
@@ -114,7 +129,7 @@ def test_mined_phrases_are_shown_as_people_write_them() -> None:
     assert ("tang", "ca") in keys
     assert ("tang",) not in keys
     hits = find_phrases(words, vocabulary, phrase_table(keys))
-    assert "tăng ca" in shown_forms(keys, hits, words, vocabulary)
+    assert "tăng ca" in shown_forms(keys, hits, words, vocabulary)[0]
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6), st.integers(1, 5))

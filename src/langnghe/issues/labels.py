@@ -9,15 +9,16 @@ import numpy as np
 import polars as pl
 
 from langnghe.errors import Say
-from langnghe.issues.names import SURE, keyness, name_from
+from langnghe.issues.names import SURE, judges, keyness, name_from
 from langnghe.nouns import IssueLabel
+from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
     from langnghe.issues.codebook import Codebook, Issue, Law
     from langnghe.issues.saved import SavedModel
 
-SHOWN = 10
-"""Typical phrases per issue."""
+SHOWN, SINGLE = 10, 0.4
+"""Typical phrases per issue; what one of a single syllable weighs beside a longer one."""
 
 
 def label_issues(
@@ -32,43 +33,83 @@ def label_issues(
     issues : issue, messages.
     messages : distinct messages of the corpus.
     """
-    ranked = _ranked(phrases, issues, messages)
+    ranked = _ranked(phrases, issues, messages, model)
     known = {issue.id: issue for issue in codebook.issues}
+    listed = [_phrases(ranked, number, model) for number in range(len(model.ids))]
+    names = _names(ranked, model)
     return tuple(
-        _known(known[name], _phrases(ranked, number, model))
-        if name in known
-        else _found(name, _phrases(ranked, number, model))
+        _known(known[name], listed[number]) if name in known else _found(name, names.get(number), listed[number])
         for number, name in enumerate(model.ids)
     )
 
 
-def _ranked(phrases: pl.DataFrame, issues: pl.DataFrame, messages: int) -> pl.DataFrame:
+def _ranked(phrases: pl.DataFrame, issues: pl.DataFrame, messages: int, model: SavedModel) -> pl.DataFrame:
+    """The phrases of every issue with their keyness (score), by falling weight for a list and for a name.
+
+    A phrase is `own` where no issue has it more often for its size.
+    """
     sizes = issues.select("issue", size=pl.col("messages").fill_null(0))
     everywhere = phrases.group_by("phrase").agg(pl.col("messages").sum().alias("everywhere"))
     joined = phrases.join(everywhere, on="phrase").join(sizes, on="issue").sort("issue", "phrase")
-    scores = np.zeros(len(joined))
-    for row, (inside, total, size) in enumerate(joined.select("messages", "everywhere", "size").iter_rows()):
-        scores[row] = keyness(np.array([inside]), np.array([total - inside]), size, max(messages - size, 1))[0]
-    return joined.with_columns(score=pl.Series(scores, dtype=pl.Float64))
+    inside, total, size = (joined[name].to_numpy().astype(np.int64) for name in ("messages", "everywhere", "size"))
+    score = keyness(inside, total - inside, size, np.maximum(messages - size, 1))
+    number = joined["phrase"].to_numpy()
+    several = np.fromiter((len(keys) > 1 for keys in model.phrases), np.bool_, len(model.phrases))
+    rate = pl.Series(inside / np.maximum(size, 1))
+    return joined.with_columns(
+        score=score,
+        listing=score * np.where(several, 1.0, SINGLE)[number],
+        naming=score * np.array(model.naming, dtype=np.float64)[number],
+        rate=rate,
+    ).with_columns(own=pl.col("rate") == pl.col("rate").max().over("phrase"))
 
 
 def _phrases(ranked: pl.DataFrame, issue: int, model: SavedModel) -> tuple[str, ...]:
     """The phrases of an issue by keyness; several syllables say more than one, so one alone weighs less."""
     rows = ranked.filter((pl.col("issue") == issue) & (pl.col("score") > SURE))
-    weighed = sorted(
-        (
-            (score * (1.0 if len(model.phrases[p]) > 1 else 0.4), p)
-            for p, score in rows.select("phrase", "score").iter_rows()
-        ),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
     chosen: list[int] = []
-    for _, phrase in weighed:
+    for phrase in rows.sort(["listing", "phrase"], descending=[True, False])["phrase"].to_list():
         if not any(_overlap(model.phrases[phrase], model.phrases[other]) for other in chosen):
             chosen.append(phrase)
         if len(chosen) == SHOWN:
             break
     return tuple(model.shown[phrase] for phrase in chosen)
+
+
+def _names(ranked: pl.DataFrame, model: SavedModel) -> dict[int, Say]:
+    """Names by issue: of phrases that name something and that no other issue has more often; so no two are the same.
+
+    An issue without such a phrase is called by one that it shares and that no name has yet; one that has only words of praise
+    and blame is called so.
+    """
+    sure = ranked.filter(pl.col("score") > SURE)
+    fit = sure.filter(pl.col("naming") > 0)
+    names = {issue: _same(name) for issue, name in _joined(fit.filter("own"), model).items()}
+    taken = fold(" ".join(name.vi for name in names.values()))
+    free = [i for i, shown in enumerate(model.shown) if fold(shown) not in taken]
+    rest = fit.filter(pl.col("phrase").is_in(free) & ~pl.col("issue").is_in(list(names)))
+    mine = rest.filter(pl.col("rate") == pl.col("rate").max().over("phrase"))
+    names |= {issue: _same(name) for issue, name in _joined(mine, model).items()}
+    judging = [number for number, shown in enumerate(model.shown) if judges(shown)]
+    reacting = sure.filter(pl.col("own") & pl.col("phrase").is_in(judging) & ~pl.col("issue").is_in(list(names)))
+    for issue, name in _joined(reacting.with_columns(naming="listing"), model).items():
+        names[issue] = Say(f"Khen chê chung: {name.lower()}", f"General remarks: {name.lower()}")
+    return names
+
+
+def _same(name: str) -> Say:
+    """A name that is the same in both languages: it is made of what people wrote."""
+    return Say(name, name)
+
+
+def _joined(rows: pl.DataFrame, model: SavedModel) -> dict[int, str]:
+    ordered = rows.sort(["issue", "naming", "phrase"], descending=[False, True, False])
+    chosen: dict[int, tuple[list[str], list[float]]] = {}
+    for issue, phrase, weight in ordered.select("issue", "phrase", "naming").iter_rows():
+        shown, weights = chosen.setdefault(issue, ([], []))
+        shown.append(model.shown[phrase])
+        weights.append(weight)
+    return {issue: name_from(*found) for issue, found in chosen.items()}
 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
@@ -98,13 +139,12 @@ def _law(law: Law) -> Say:
     return Say(vi, en) if law.verified else Say(f"{vi} (chưa đối chiếu)", f"{en} (not verified)")
 
 
-def _found(name: str, phrases: tuple[str, ...]) -> IssueLabel:
-    called = name_from(phrases)
+def _found(name: str, called: Say | None, phrases: tuple[str, ...]) -> IssueLabel:
     number = name.removeprefix("found_")
     return IssueLabel(
         id=name,
         found=True,
-        name=Say(called or f"Nhóm {number}", called or f"Group {number}"),
+        name=called or Say(f"Nhóm {number}", f"Group {number}"),
         definition=Say(
             "Nhóm do máy tìm ra từ lời trong các ý kiến; tên là những cụm từ đặc trưng nhất.",
             "A group that the machine found in the texts; its name is its most typical phrases.",

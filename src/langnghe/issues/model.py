@@ -9,8 +9,9 @@ import numpy as np
 
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
 from langnghe.issues.guided import Seeds, codebook_seeds, count_seeds
-from langnghe.issues.names import typical_phrases
+from langnghe.issues.names import candidates, is_vietnamese, typical_phrases
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
+from langnghe.words.neighbours import neighbours
 from langnghe.words.phrases import mine_phrases, shown_forms
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class IssueModel:
     discovery : the mixture for the texts that no code-book issue fits, or None.
     phrases : folded phrases that may be typical of an issue.
     shown : how people write them.
+    naming : how well each of them names something, 0–1; 0 for what can't be part of a name.
     """
 
     ids: tuple[str, ...]
@@ -50,6 +52,7 @@ class IssueModel:
     discovery: IssueDiscovery | None
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
+    naming: tuple[float, ...]
     table: PhraseTable = field(repr=False)
 
 
@@ -112,8 +115,10 @@ def _with_phrases(
     keys = [phrase.keys for phrase in mined]
     table = phrase_table(keys)
     hits = find_phrases(sample, vocabulary, table)
-    shown = shown_forms(keys, hits, sample, vocabulary)
-    kept = typical_phrases(shown, hits, member)
+    shown, written = shown_forms(keys, hits, sample, vocabulary)
+    beside = neighbours(keys, hits, sample, vocabulary)
+    judged = candidates(keys, shown, written, beside, vietnamese=is_vietnamese(vocabulary))
+    kept = typical_phrases(judged, hits, member)
     chosen = tuple(keys[i] for i in kept)
     return IssueModel(
         ids=ids,
@@ -125,6 +130,7 @@ def _with_phrases(
         discovery=parts.discovery,
         phrases=chosen,
         shown=tuple(shown[i] for i in kept),
+        naming=tuple(round(float(judged.weight[i]), 6) for i in kept),
         table=phrase_table(chosen),
     )
 

@@ -21,11 +21,12 @@ class SavedModel:
     covered: float
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
+    naming: tuple[float, ...]
 
 
 def save_model(model: IssueModel, folder: Path) -> None:
     """Write model.json into a folder."""
-    kept = SavedModel(model.ids, model.guided, round(model.covered, 6), model.phrases, model.shown)
+    kept = SavedModel(model.ids, model.guided, round(model.covered, 6), model.phrases, model.shown, model.naming)
     (folder / "model.json").write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -38,4 +39,5 @@ def load_model(folder: Path) -> SavedModel:
         data["covered"],
         tuple(tuple(keys) for keys in data["phrases"]),
         tuple(data["shown"]),
+        tuple(data["naming"]),
     )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from langnghe.words.lookup import Hits
 
 MOST_KEYS = 4
+MARKED = 0.3
+"""Folded keys of the longest phrase that is mined; share of a text's words that have diacritics where it is written with them."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def _hash(ids: NDArray[np.uint32], vocabulary: Vocabulary) -> int:
 def _count_sequences(
     words: Words, vocabulary: Vocabulary, usable: NDArray[np.bool_], least: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    hashes, texts, positions, widths = _sequences(words.keys, words.offsets, vocabulary.hashes, usable, MOST_KEYS)
-    order = np.lexsort((texts, hashes))
+    joined = _frequent_pairs(words, len(vocabulary.keys), least)
+    hashes, texts, positions, widths = _sequences(
+        words.keys, words.offsets, vocabulary.hashes, usable, joined, MOST_KEYS
+    )
+    order = np.argsort(hashes, kind="stable")  # within a hash they stay in the order of their texts
     hashes, texts, positions, widths = hashes[order], texts[order], positions[order], widths[order]
     fresh = np.ones(len(hashes), dtype=np.bool_)
     fresh[1:] = (hashes[1:] != hashes[:-1]) | (texts[1:] != texts[:-1])
@@ -106,12 +111,20 @@ def _count_sequences(
     return values[enough], counts[enough], positions[where], widths[where]
 
 
+def _frequent_pairs(words: Words, keys: int, least: int) -> NDArray[np.bool_]:
+    """For each position whether its key and the next one stand so in at least `least` places: no phrase reaches over another."""
+    code = words.keys[:-1].astype(np.int64) * (keys + 1) + np.minimum(words.keys[1:], keys)
+    _, which, counts = np.unique(code, return_inverse=True, return_counts=True)
+    return np.append(counts[which] >= least, False)
+
+
 @nb.njit(cache=True, nogil=True)
 def _sequences(
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     key_hashes: NDArray[np.uint64],
     usable: NDArray[np.bool_],
+    joined: NDArray[np.bool_],
     most: int,
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
     capacity = keys.shape[0] * most
@@ -134,11 +147,19 @@ def _sequences(
                 positions[filled] = begin
                 widths[filled] = position - begin + 1
                 filled += 1
+                if not joined[position]:
+                    break
     return hashes[:filled], texts[:filled], positions[:filled], widths[:filled]
 
 
-def shown_forms(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary) -> list[str]:
-    """How most people wrote each phrase, preferring writings with diacritics.
+def shown_forms(
+    phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary
+) -> tuple[list[str], NDArray[np.float64]]:
+    """How most people wrote each phrase, judged by the texts that are written with diacritics.
+
+    One folded key may stand for several words: 'trong' (in) and 'trọng' are one. In a text with diacritics a syllable without
+    them is meant so; in one without, it says nothing. Where a tenth of a phrase's occurrences stand in texts with diacritics,
+    those alone are counted.
 
     Parameters
     ----------
@@ -147,14 +168,46 @@ def shown_forms(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vo
 
     Returns
     -------
-    list of str, one per phrase: the most frequent writing that has diacritics where one tenth of the writings have them, else
-    the most frequent one; the folded keys where it was not found.
+    list of str, one per phrase: the most frequent writing, the folded keys where it was not found.
+    float64 array (phrases): the share of the counted writings that are this one, wherever its tones are put.
     """
-    written: list[dict[tuple[int, ...], int]] = [{} for _ in phrases]
-    for number, start in zip(hits.phrase.tolist(), hits.start.tolist(), strict=True):
-        key = _surfaces_once(words.surfaces[start : start + len(phrases[number])].tolist(), phrases[number])
-        written[number][key] = written[number].get(key, 0) + 1
-    return [_shown(keys, forms, vocabulary) for keys, forms in zip(phrases, written, strict=True)]
+    widths = np.fromiter(map(len, phrases), np.int64, len(phrases))
+    counted = _judged(hits, words, vocabulary, len(phrases))
+    numbers, starts = hits.phrase[counted], hits.start[counted]
+    fresh, counts = _writings(numbers, starts, widths, words.surfaces)
+    forms: list[dict[str, int]] = [{} for _ in phrases]
+    for number, start, count in zip(numbers[fresh].tolist(), starts[fresh].tolist(), counts.tolist(), strict=True):
+        keys = phrases[number]
+        ids = _surfaces_once(words.surfaces[start : start + len(keys)].tolist(), keys)
+        text = " ".join(vocabulary.surfaces[i] for i in ids)
+        forms[number][text] = forms[number].get(text, 0) + count
+    chosen = [_shown(keys, texts) for keys, texts in zip(phrases, forms, strict=True)]
+    return [shown for shown, _ in chosen], np.array([share for _, share in chosen], dtype=np.float64)
+
+
+def _judged(hits: Hits, words: Words, vocabulary: Vocabulary, phrases: int) -> NDArray[np.bool_]:
+    """Which occurrences count: those in texts with diacritics, for phrases that have a tenth of theirs there; else all."""
+    marked = np.fromiter((not s.isascii() for s in vocabulary.surfaces), np.bool_, len(vocabulary.surfaces))
+    sums = np.concatenate(([0], np.cumsum(marked[words.surfaces])))
+    share = np.diff(sums[words.offsets]) / np.maximum(np.diff(words.offsets), 1)
+    inside = (share >= MARKED)[hits.text]
+    enough = np.bincount(hits.phrase[inside], minlength=phrases) >= 0.1 * np.bincount(hits.phrase, minlength=phrases)
+    return inside | ~enough[hits.phrase]
+
+
+def _writings(
+    numbers: NDArray[np.uint32], starts: NDArray[np.int64], widths: NDArray[np.int64], surfaces: NDArray[np.uint32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first occurrence of every writing of every phrase, and how often it was written so."""
+    code = numbers.astype(np.uint64)
+    width = widths[numbers]
+    for step in range(int(width.max(initial=0))):
+        at = np.minimum(starts + step, len(surfaces) - 1)
+        grown = code * np.uint64(0x9E3779B97F4A7C15) + surfaces[at] + np.uint64(1)
+        grown ^= grown >> np.uint64(29)
+        code = np.where(step < width, grown, code)
+    _, fresh, counts = np.unique(code, return_index=True, return_counts=True)
+    return fresh, counts
 
 
 def _surfaces_once(surfaces: Sequence[int], keys: tuple[str, ...]) -> tuple[int, ...]:
@@ -162,22 +215,17 @@ def _surfaces_once(surfaces: Sequence[int], keys: tuple[str, ...]) -> tuple[int,
     return tuple(v for i, v in enumerate(surfaces) if i == 0 or v != surfaces[i - 1] or keys[i] == keys[i - 1])
 
 
-def _shown(keys: tuple[str, ...], forms: dict[tuple[int, ...], int], vocabulary: Vocabulary) -> str:
-    if not forms:
-        return " ".join(keys)
-    texts: dict[str, int] = {}
-    for ids, count in forms.items():
-        text = " ".join(vocabulary.surfaces[i] for i in ids)
-        texts[text] = texts.get(text, 0) + count
-    whole = {t: n for t, n in texts.items() if t.count(" ") + 1 == len(keys)}
-    marked = {t: n for t, n in whole.items() if not t.isascii()}
-    if sum(marked.values()) >= 0.1 * sum(texts.values()):
-        texts = marked
+def _shown(keys: tuple[str, ...], texts: dict[str, int]) -> tuple[str, float]:
+    if not texts:
+        return " ".join(keys), 0.0
     words: dict[str, int] = {}  # hoà and hòa are one word: its writings count together
     for text, count in texts.items():
         word = _one_tone_place(text)
         words[word] = words.get(word, 0) + count
-    return min(texts, key=lambda t: (-words[_one_tone_place(t)], -texts[t], t))
+    whole = [text for text in texts if text.count(" ") + 1 == len(keys)] or list(texts)
+    best = min(whole, key=lambda t: (-words[_one_tone_place(t)], -texts[t], t))
+    shortened = sum(count for text, count in texts.items() if text.count(" ") + 1 < len(keys) and text != best)
+    return best, (words[_one_tone_place(best)] + shortened) / sum(texts.values())
 
 
 def _one_tone_place(text: str) -> str:
