@@ -1,0 +1,123 @@
+"""What is decided before anybody codes: how many texts, and by which estimator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from scipy.special import ndtri
+
+from langnghe.measure.intervals import FEW_POSITIVES, finite_population, score_interval
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+LEAST_GAIN = 0.95
+LEAST_POSITIVES = 2 * FEW_POSITIVES
+SCORES_COUNT = 5.0
+"""The stratified interval is chosen where it may be expected to be this much narrower, and this many positive texts may be
+expected; texts per stratum that scores count for beside what people coded earlier."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which estimator was chosen before coding, and why.
+
+    Attributes
+    ----------
+    estimator : 'wilson' or 'stratified'.
+    width, wilson_width : the expected widths of the stratified interval and of Wilson's.
+    """
+
+    estimator: Literal["wilson", "stratified"]
+    width: float
+    wilson_width: float
+
+
+def choose_estimator(shares: Floats, rates: Floats, coded: int, population: float = np.inf) -> Choice:
+    """Choose an estimator before anybody codes, from the widths that may be expected.
+
+    Parameters
+    ----------
+    shares : share of each stratum in the period, shape (strata,).
+    rates : how often texts of each stratum may be expected to be positive (`expected_rates`).
+    coded : texts that will be coded.
+    population : texts of the period.
+
+    Notes
+    -----
+    A wrong expectation costs width, never coverage: neither interval trusts the scores.
+    """
+    whole = np.asarray([(shares * rates).sum()])
+    stratified = expected_width(rates, shares, coded, population=population)
+    plain = expected_width(whole, np.ones(1), coded, population=population)
+    gains = stratified <= LEAST_GAIN * plain and coded * whole[0] >= LEAST_POSITIVES
+    return Choice("stratified" if gains else "wilson", stratified, plain)
+
+
+def expected_rates(mean_scores: Floats, texts: Floats | None = None, positives: Floats | None = None) -> Floats:
+    """How often texts of each stratum may be expected to be positive.
+
+    Parameters
+    ----------
+    mean_scores : of each stratum, as probabilities, shape (…, strata).
+    texts, positives : texts coded in an earlier period, by stratum, and the positive ones; left out at the first time.
+
+    Returns
+    -------
+    What people said earlier, drawn to the scores as if these were `SCORES_COUNT` coded texts per stratum.
+    """
+    scores = np.clip(mean_scores, 0, 1)
+    if texts is None or positives is None:
+        return scores
+    return np.asarray((positives + SCORES_COUNT * scores) / (texts + SCORES_COUNT))
+
+
+def expected_width(
+    rates: Floats,
+    shares: Floats,
+    coded: float,
+    *,
+    design_effect: float = 1.0,
+    population: float = np.inf,
+    level: float = 0.95,
+) -> float:
+    """The width of the interval (upper limit − lower limit) if each stratum were found to have these rates."""
+    room = float(finite_population(np.asarray(float(coded)), population)) / design_effect
+    sizes = np.maximum(coded * shares * room, 1e-9)
+    low, high = score_interval(rates[None], sizes[None], shares[None], float(ndtri(0.5 + level / 2)))
+    return float(high[0] - low[0])
+
+
+def plan_sample(
+    width: float, *, share: float = 0.5, design_effect: float = 1.0, population: float = np.inf, level: float = 0.95
+) -> int:
+    """How many texts have to be coded for an interval of a wished width.
+
+    Parameters
+    ----------
+    width : from the lower to the upper limit: 0.1 for ± 5 points.
+    share : that may be expected; 0.5 asks for the most texts.
+    design_effect : that may be expected, of copies and unequal voices.
+    population : texts of the period.
+    level : of the interval.
+
+    Returns
+    -------
+    The least number of texts; all where even that does not do.
+
+    Examples
+    --------
+    >>> plan_sample(0.1), plan_sample(0.1, population=500)
+    (381, 217)
+    """
+    rates, whole = np.array([share]), np.ones(1)
+    low, high = 1, int(min(population, 1e9))
+    while low < high:
+        middle = (low + high) // 2
+        found = expected_width(rates, whole, middle, design_effect=design_effect, population=population, level=level)
+        low, high = (middle + 1, high) if found > width else (low, middle)
+    return low

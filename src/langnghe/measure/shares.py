@@ -1,0 +1,125 @@
+"""Shares from a random sample that people coded, each with its interval and with what it is a share of.
+
+The sample is drawn without replacement from all texts of a period, proportional over sources, before any machine guess is
+looked at. Wilson's interval always works; where a classifier's scores promise a narrower one *before* anybody codes, the
+sample is divided by score afterwards (post-stratified; Holt and Smith 1979).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from langnghe.measure.intervals import Estimate, estimate, tally
+from langnghe.measure.strata import Strata
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Basis = Literal["texts", "messages", "voices"]
+"""What a share is a share of: texts; distinct messages (a group of copies counts once); voices (an account counts once)."""
+
+Estimator = Literal["wilson", "stratified", "upper bound"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share as the report prints it.
+
+    Attributes
+    ----------
+    estimate, low, high : in [0, 1]. Of an upper bound low is 0, and only high is to be told ("at most 3 %").
+    coded, positives : coded texts, and those of which people said yes: plain counts.
+    population : texts of the period that the sample was drawn from.
+    basis : what it is a share of.
+    estimator : how it was made.
+    design_effect : variance over that of a sample of as many texts that weigh the same: what copies and unequal voices cost.
+    level : of the interval.
+    rates, sizes, shares : of the strata, effective; what differences are made from.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    coded: int
+    positives: int
+    population: int
+    basis: Basis
+    estimator: Estimator
+    design_effect: float
+    level: float = 0.95
+    rates: tuple[float, ...] = field(default=(), repr=False)
+    sizes: tuple[float, ...] = field(default=(), repr=False)
+    shares: tuple[float, ...] = field(default=(), repr=False)
+
+
+def weights_of(basis: Basis, copies: NDArray[np.int64], voice: Floats) -> Floats:
+    """What each text of a period weighs in a share.
+
+    Parameters
+    ----------
+    copies : number of each text's group of copies (`copy_of`).
+    voice : its account's voice.
+
+    Returns
+    -------
+    1 for texts; 1 / size of the group of copies in the period for distinct messages; voice for voices.
+    """
+    if basis == "texts":
+        return np.ones(len(copies))
+    if basis == "voices":
+        return voice.astype(float)
+    _, group, size = np.unique(copies, return_inverse=True, return_counts=True)
+    return np.asarray(1.0 / size[group])
+
+
+def estimate_share(
+    coded: NDArray[np.int64],
+    positive: NDArray[np.bool_],
+    weights: Floats,
+    *,
+    basis: Basis = "texts",
+    strata: Strata | None = None,
+    level: float = 0.95,
+) -> Share:
+    """Estimate a share of all texts of a period from those that were coded.
+
+    Parameters
+    ----------
+    coded : positions of the coded texts among those of the period, each once.
+    positive : what people said of each coded text.
+    weights : what each text of the period weighs (`weights_of`), times the weight of the sample where it was not drawn evenly.
+    basis : what the weights make it a share of; only told.
+    strata : where the stratified estimator was chosen before coding (`choose_estimator`).
+
+    Examples
+    --------
+    >>> share = estimate_share(np.arange(100), np.arange(100) < 20, np.ones(5000))
+    >>> round(share.low, 3), share.estimate, round(share.high, 3)
+    (0.134, 0.2, 0.288)
+    """
+    divided = strata or Strata(np.zeros(len(weights), dtype=np.int64), 1)
+    whole = np.bincount(divided.of, weights, minlength=divided.number) / max(weights.sum(), 1e-300)
+    counted = tally(positive[None], weights[coded][None], divided.of[coded][None], divided.number)
+    found = estimate(counted, whole[None], len(weights), level)
+    counts = len(coded), int(positive.sum()), len(weights)
+    return _share(found, counts, basis, "stratified" if strata else "wilson", level)
+
+
+def _share(found: Estimate, counts: tuple[int, int, int], basis: Basis, chosen: Estimator, level: float) -> Share:
+    parts = [tuple(map(float, part[0])) for part in (found.rates, found.sizes, found.shares)]
+    return Share(
+        float(found.share[0]),
+        float(found.low[0]),
+        float(found.high[0]),
+        *counts,
+        basis,
+        "upper bound" if found.is_bound[0] else chosen,
+        float(found.design_effect[0]),
+        level,
+        *parts,
+    )
