@@ -40,6 +40,15 @@ TARGETS: dict[tuple[str, str, str], Target] = {
     ("discovery", "searchsnippets", "NMI, mean of 5 seeds"): Target(0.60),
     ("example", "quy-3", "macro-F1 of issues"): Target(0.75),
     ("example", "quy-3, stripped", "macro-F1 of issues"): Target(0.72),
+    **{
+        ("shared", f"feedback, {strength}, {level} planted", "inflation left"): Target(0.05, most=True)
+        for strength in ("verbatim", "lightly edited")
+        for level in ("1%", "5%", "10%", "30%")
+    },
+    **{
+        ("shared", data, "share of texts flagged"): Target(0.02, most=True)
+        for data in ("feedback", "reviews", "aspects", "shop")
+    },
     ("masks", "clean", "share of words masked"): Target(0.02, most=True),
     ("masks", "name, full", "covered"): Target(0.85),
     ("masks", "names.jsonl, full names", "covered"): Target(0.85),

@@ -180,7 +180,7 @@ class Figures:
     bursts : issue, week, expected, ratio; only weeks that are shown.
     phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
     shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
-        words), length (words), sources, first_week, last_week, weeks.
+        words), own (words of its own), sources, first_week, last_week, weeks.
     """
 
     rule: Rule

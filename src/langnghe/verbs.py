@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from langnghe._version import __version__
-from langnghe.clean.copies import COPIES, sign
+from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
 from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.collect import read
@@ -203,7 +203,7 @@ def find_copies(study: Study) -> pl.DataFrame:
 
     Returns
     -------
-    DataFrame of schema `langnghe.clean.copies.COPIES`, one row per text.
+    DataFrame of schema `langnghe.clean.copies.COPIES`, one row per text, and own (UInt16): words of its own that its message has.
     """
     _copies(study)
     return pl.read_parquet(study.product("copies") / "copies.parquet")
@@ -222,7 +222,9 @@ def _copies(study: Study) -> str:
             signatures.append(sign(words, vocabulary))
             study.progress("copies", number, parts)
         found = group_copies(pl.concat(ids), signatures) if ids else pl.DataFrame(schema=COPIES)
-        found.write_parquet(folder / "copies.parquet", compression="zstd")
+        exact = np.concatenate([np.zeros(0, np.uint64), *(signature.exact for signature in signatures)])
+        owned = with_own_words(found, exact, lambda: _word_batches(study, vocabulary), vocabulary)
+        owned.write_parquet(folder / "copies.parquet", compression="zstd")
     return study.manifest.hash_of("copies")
 
 

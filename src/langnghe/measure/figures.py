@@ -22,7 +22,7 @@ UNDECIDED = 2
 SHARED_WORDS = 12
 MOST_STEPS = 60
 STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
-"""The state of texts that fit nothing; words below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
+"""The state of texts that fit nothing; words of its own below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
 the steps as Polars calls them."""
 
 
@@ -33,7 +33,7 @@ def measure(
 
     Parameters
     ----------
-    texts : one row per text: text_id, date, source, voice, batch, masks, copy_of, similarity, length, reaction, state and columns of groups.
+    texts : one row per text: text_id, date, source, voice, batch, masks, copy_of, similarity, own, reaction, state and columns of groups.
     assigned : text_id, issue.
     used : text_id, phrase.
     rule : what may be shown.
@@ -222,13 +222,13 @@ def _shared(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
         pl.len().alias("texts"),
         accounts.sum().alias("voices"),
         accounts.filter(pl.col("similarity") == 1).sum().alias("verbatim"),
-        pl.col("length").max(),
+        pl.col("own").max(),
         pl.col("text_id").filter(pl.col("similarity") == 1).min().alias("message"),
         pl.col("source").n_unique().alias("sources"),
         pl.col("week").min().alias("first_week"),
         pl.col("week").max().alias("last_week"),
         pl.col("week").n_unique().alias("weeks"),
     )
-    enough = (pl.col("voices") >= rule.k) & (pl.col("length") >= SHARED_WORDS)
+    enough = (pl.col("voices") >= rule.k) & (pl.col("own") >= SHARED_WORDS)
     whole = [pl.col(c).floor().cast(pl.Int64) for c in ("voices", "verbatim")]
     return groups.filter(enough).with_columns(whole).sort(["texts", "copy_of"], descending=[True, False])

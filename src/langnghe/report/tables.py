@@ -41,7 +41,7 @@ _COLUMNS = {
     "ratio": Say("gấp bao nhiêu lần", "times the usual number"),
     "phrase": Say("cụm từ", "phrase"),
     "rank": Say("thứ hạng theo số lần", "rank by times sent"),
-    "length": Say("số từ của bản dài nhất", "words of the longest copy"),
+    "own": Say("số từ riêng, không kể câu có sẵn", "words of its own, without ready-made sentences"),
     "sources": Say("số nguồn", "number of sources"),
     "first_week": Say("tuần đầu", "first week"),
     "last_week": Say("tuần cuối", "last week"),
@@ -121,7 +121,7 @@ def _rounded(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shared(figures: Figures) -> pl.DataFrame:
-    kept = ["texts", "voices", "length", "sources", "first_week", "last_week", "weeks"]
+    kept = ["texts", "voices", "own", "sources", "first_week", "last_week", "weeks"]
     return figures.shared.select(kept).with_row_index("rank", offset=1)
 
 

@@ -13,6 +13,7 @@ candidates band by band, `stars` chooses the roots, and `find` puts it together.
 """
 
 from langnghe.clean.copies.find import COPIES, find_copies
+from langnghe.clean.copies.own import with_own_words
 from langnghe.clean.copies.signatures import Signatures, sign
 
-__all__ = ["COPIES", "Signatures", "find_copies", "sign"]
+__all__ = ["COPIES", "Signatures", "find_copies", "sign", "with_own_words"]
