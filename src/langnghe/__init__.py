@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         make_report,
         measure_issues,
         save_report,
+        typical_texts,
     )
 
 _WHERE = {
@@ -53,6 +54,7 @@ _WHERE = {
     "read": "langnghe.collect",
     "read_codings": "langnghe.hand_coding",
     "save_report": "langnghe.verbs",
+    "typical_texts": "langnghe.verbs",
 }
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "read",
     "read_codings",
     "save_report",
+    "typical_texts",
 ]
 
 

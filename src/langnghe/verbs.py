@@ -28,6 +28,7 @@ from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
 from langnghe.manifest import canonical_json, key_of, sha256_of
+from langnghe.masked import shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.figures import measure as measure_texts
 from langnghe.measure.saved import load_figures, save_figures
@@ -320,18 +321,6 @@ def _measured(study: Study) -> pl.DataFrame:
     return pl.concat([clean, copies, reacted], how="horizontal")  # all three are in the order of the texts
 
 
-def texts_of(study: Study, text_ids: list[int]) -> dict[int, str]:
-    """The masked texts with these ids."""
-    wanted = pl.Series(text_ids, dtype=pl.UInt32)
-    found: dict[int, str] = {}
-    for path in _parts(study, "clean", "texts"):
-        ids = pl.read_parquet(path, columns=["text_id"])["text_id"]
-        if ids.is_in(wanted.implode()).any():
-            texts = pl.read_parquet(path, columns=["text_id", "text"]).filter(pl.col("text_id").is_in(wanted.implode()))
-            found |= dict(texts.iter_rows())
-    return found
-
-
 def _key(study: Study, stage: str, **parts: Any) -> str:
     return key_of({"stage": stage, "code": _code(), "seed": study.settings.random_state, **parts})
 
@@ -357,13 +346,45 @@ def label_issues(study: Study) -> tuple[IssueLabel, ...]:
     )
 
 
+def typical_texts(study: Study, issue: str, most: int = 6) -> pl.DataFrame:
+    """Some masked texts of an issue, for people who work inside the study: they go into no report and no open data.
+
+    Parameters
+    ----------
+    study : a study; what it needs is made first.
+    issue : id of one of its issues.
+    most : texts at most.
+
+    Returns
+    -------
+    DataFrame week (Date: its Monday), text: without ids, in an order drawn by lot; the same ones every time.
+
+    Raises
+    ------
+    SettingError
+        The study has no such issue.
+    """
+    _issues(study)
+    labels = {label.id: label for label in label_issues(study)}
+    if issue not in labels:
+        raise SettingError(
+            issue,
+            Say("không phải vấn đề nào của nghiên cứu này.", "is no issue of this study."),
+            Say(f"Hãy chọn một trong: {', '.join(labels)}.", f"Choose one of: {', '.join(labels)}."),
+        )
+    model = load_model(study.product("issues"))
+    assigned = pl.read_parquet(study.product("issues") / "assigned-*.parquet")
+    members = assigned.filter(pl.col("issue") == model.ids.index(issue)).select("text_id")
+    phrases = [number for number, shown in enumerate(model.shown) if shown in labels[issue].phrases]
+    return typical(study, members, phrases, most, study.settings.random_state)
+
+
 def make_report(study: Study, lang: Lang | None = None) -> Document:
     """Compose the report of a study as a document, which `save_report` writes in every format."""
     figures = measure_issues(study)
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
     s = study.settings
-    shown = figures.shared.head(MOST_SHARED).filter(pl.col("verbatim") >= figures.rule.k)["message"].to_list()
     facts = RunFacts(
         title=s.title,
         reporter=s.reporter,
@@ -375,7 +396,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
         codebook_id=f"{book.id} {book.version}",
         codebook_sha256=book.sha256,
         covered=model.covered,
-        messages=texts_of(study, shown),
+        messages=shared_messages(study, figures, MOST_SHARED),
     )
     return compose(figures, label_issues(study), facts)
 
