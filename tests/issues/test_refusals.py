@@ -62,7 +62,7 @@ def test_what_no_issue_may_be_about_is_refused(text: str, rule: str) -> None:
         "đ ì n h c ô n g",
         "đìnhcông",
         "d1nh c0ng",
-        "đì​nh cô­ng",
+        "đì\u200bnh cô­ng",
         "đìnhhh côngggg",
         "ｄｉｎｈ ｃｏｎｇ",
     ],
@@ -89,7 +89,7 @@ def test_all_that_the_shipped_codebook_says_passes() -> None:
 
 def test_the_reason_is_told_and_no_name_repeated() -> None:
     raw = b"[[issue]]\nid = 'x1'\nname = 'ch\xe1\xbb\x8b Lan t\xe1\xbb\x95 tr\xc6\xb0\xe1\xbb\x9fng'\nseeds = ['a b']\n"
-    with pytest.raises(SettingError, match="line 1.*never about who said it") as caught:
+    with pytest.raises(SettingError, match=r"line 1.*never about who said it") as caught:
         parse_codebook(raw, "codebook.toml")
     assert "Lan" not in str(caught.value)
 
@@ -97,3 +97,15 @@ def test_the_reason_is_told_and_no_name_repeated() -> None:
 def test_what_an_issue_excludes_may_name_what_is_refused() -> None:
     raw = "[[issue]]\nid = 'no_work'\nseeds = ['hết việc']\ncounter = ['đình công']\nexcludes = ['đình công']\n"
     assert parse_codebook(raw.encode(), "codebook.toml").issues[0].counter == ("đình công",)
+
+
+def test_half_of_the_definitions_disguised_by_somebody_else_are_refused() -> None:
+    """The set was written blind to the words of the rules; what slips through is published in the docs."""
+    caught = {strength: [0, 0] for strength in ("easy", "medium", "subtle")}
+    for row in rows("disguised.jsonl"):
+        texts = [row["id"].replace("-", " "), *row["name"].values(), *row["definition"].values()]
+        caught[row["strength"]][0] += bool(refused(*texts, *row["belongs"], *row["seeds"]))
+        caught[row["strength"]][1] += 1
+    assert caught == {"easy": [26, 31], "medium": [15, 38], "subtle": [11, 31]}
+    page = (Path(__file__).parents[2] / "docs" / "en" / "codebook.md").read_text(encoding="utf-8")
+    assert "52 of 100" in page

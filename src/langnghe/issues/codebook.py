@@ -275,11 +275,13 @@ def _sub(value: Any, place: Place, faults: Faults) -> SubIssue:
 def _law(value: Any, place: Place, faults: Faults) -> Law:
     row = read_table(value, place, _LAW_KEYS, faults)
     articles, verified = row.get("articles", []), row.get("verified", False)
-    whole = isinstance(articles, list) and all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in articles)
+    whole = isinstance(articles, list) and all(
+        isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in articles
+    )
     if not whole or not isinstance(row.get("law"), str) or not isinstance(verified, bool):
         faults.add(
             place,
-            "cần { law = \"…\", articles = [số], verified = true hoặc false }",
+            'cần { law = "…", articles = [số], verified = true hoặc false }',
             'needs { law = "…", articles = [numbers], verified = true or false }',
         )
         return Law("", (), verified=False)
@@ -315,7 +317,9 @@ def _check(book: Codebook, faults: Faults) -> None:
     for n, reaction in enumerate(book.reactions, 1):
         place = Place("reaction", n, id=reaction.id)
         if reaction.id not in REACTIONS:
-            faults.add(place, f"chỉ có các reaction: {', '.join(REACTIONS)}", f"the reactions are: {', '.join(REACTIONS)}")
+            faults.add(
+                place, f"chỉ có các reaction: {', '.join(REACTIONS)}", f"the reactions are: {', '.join(REACTIONS)}"
+            )
         _check_issue(reaction, place, faults)
     for table, rows in (("issue", book.issues), ("reaction", book.reactions)):
         seen = Counter(one.id for one in rows if one.id)

@@ -78,11 +78,13 @@ def _rules() -> _Rules:
     joined = {fold(phrase.replace(" ", "")): (n, phrase) for phrase, n in listed["phrases"] if " " in phrase}
     together = {run: told for run, told in joined.items() if len(run) >= _SHORTEST}
     return _Rules(
-        tuple(row["id"] for row in rows),
-        tuple(Say(row["reason"]["vi"], row["reason"]["en"]) for row in rows),
-        *(_index(listed[kind]) for kind in kinds),
+        ids=tuple(row["id"] for row in rows),
+        reasons=tuple(Say(row["reason"]["vi"], row["reason"]["en"]) for row in rows),
+        phrases=_index(listed["phrases"]),
+        accented=_index(listed["accented"]),
+        exempt=_index(listed["except"]),
         pairs=tuple(
-            _Pair(n, *(_index([(one, n) for one in pair[key]]) for key in ("one", "other")), within=pair["within"])
+            _Pair(n, _index([(one, n) for one in pair["one"]]), _index([(o, n) for o in pair["other"]]), pair["within"])
             for n, row in enumerate(rows)
             for pair in row.get("pair", [])
         ),
