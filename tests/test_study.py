@@ -65,9 +65,12 @@ def test_an_edited_codebook_makes_only_what_rests_on_it(comments: Path, tmp_path
     study = study_of(comments, tmp_path / "q3")
     ln.save_report(study)
     book = study.codebook_path.read_text(encoding="utf-8")
-    study.codebook_path.write_text(book.replace('vi = "Tiền lương"', 'vi = "Lương và tiền công"'), encoding="utf-8")
+    study.codebook_path.write_text(book + "# a note\n", encoding="utf-8")
     ln.save_report(study)
     assert log(study)[6:] == ["issues", "report"]  # the counts came out the same
+    study.codebook_path.write_text(book.replace('vi = "Tiền lương"', 'vi = "Lương và tiền công"'), encoding="utf-8")
+    ln.save_report(study)
+    assert log(study)[8:] == ["issues", "measure", "report"]  # it is one's own now, and shows less
     assert "Lương và tiền công" in (study.folder / "report" / "report.html").read_text(encoding="utf-8")
 
 

@@ -23,6 +23,7 @@ from langnghe.collect import read
 from langnghe.collect.files import list_files
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import read_codebook
+from langnghe.issues.custom import may_go_below_province, sheltered, withheld
 from langnghe.issues.labels import label_issues as issue_labels
 from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
@@ -32,7 +33,7 @@ from langnghe.masked import shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.figures import measure as measure_texts
 from langnghe.measure.saved import load_figures, save_figures
-from langnghe.nouns import LEFT_OUT
+from langnghe.nouns import GROUP_PREFIX, LEFT_OUT
 from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
 from langnghe.report.opendata import csv
@@ -51,9 +52,6 @@ if TYPE_CHECKING:
 
 FORMATS = (".html", ".pdf", ".docx", ".json")
 """Formats of a report, as file extensions."""
-
-UNGROUPED = frozenset({"union", "treatment"})
-"""Issues that are never shown by group: what is said of the union or of superiors must not point to a place."""
 
 SAMPLE = 20_000
 """Distinct messages from which issues and phrases are learnt; every text is then placed."""
@@ -298,7 +296,9 @@ def measure_issues(study: Study) -> Figures:
 
 
 def _measure(study: Study) -> str:
-    key = _key(study, "measure", issues=_issues(study), clean=_clean(study), k=study.settings.k)
+    book = read_codebook(study.codebook_path)
+    below = [may_go_below_province(book), sorted(sheltered(book))]
+    key = _key(study, "measure", issues=_issues(study), below=below, clean=_clean(study), k=study.settings.k)
     if study.manifest.is_fresh("measure", key):
         return study.manifest.hash_of("measure")
     rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
@@ -307,9 +307,10 @@ def _measure(study: Study) -> str:
         folders = study.product("issues")
         assigned = pl.read_parquet(folders / "assigned-*.parquet")
         used = pl.read_parquet(folders / "used-*.parquet")
-        ids = load_model(folders).ids
-        ungrouped = [number for number, name in enumerate(ids) if name in UNGROUPED]
-        save_figures(measure_texts(_measured(study), assigned, used, rule, ungrouped), folder)
+        texts = _measured(study)
+        groups = {name: texts[name].unique().to_list() for name in texts.columns if name.startswith(GROUP_PREFIX)}
+        hidden = withheld(book, load_model(folders).ids, groups)
+        save_figures(measure_texts(texts.drop(hidden.columns), assigned, used, rule, hidden.issues), folder)
         study.progress("measure", 1, 1)
     return study.manifest.hash_of("measure")
 

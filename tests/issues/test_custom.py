@@ -62,7 +62,9 @@ def test_provinces_are_known_however_they_are_written() -> None:
     rows = tomllib.loads((files("langnghe.vi") / "places.toml").read_text("utf-8"))["place"]
     names = [place["name"] for row in rows for place in (row, *row["former"])]
     assert len(rows) == 34
-    assert are_provinces([*names, *(f"Tỉnh {name}" for name in names), *map(str.upper, names), None, "", "Khác"])
+    assert are_provinces(
+        [*names, *(f"Tỉnh {name}" for name in names if "phố" not in name), *map(str.upper, names), None, "", "Khác"]
+    )
     assert are_provinces(["TP.HCM", "Thành phố Hồ Chí Minh", "Ha Noi", "Dong Nai province"])
 
 

@@ -7,6 +7,7 @@ the province only when a second person stands for it.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from langnghe.issues.codebook import SHIPPED, read_codebook
 from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from langnghe.issues.codebook import Codebook, Issue
 
@@ -82,6 +83,31 @@ def sheltered(book: Codebook) -> frozenset[str]:
         if SHELTERED & {issue.split_from, *issue.merged}
         or len(shipped & set(issue.seeds)) >= _SHARED_SEEDS * len(issue.seeds)
     )
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What is not shown by group: columns of groups that are left out, and numbers of issues per column that stays."""
+
+    columns: tuple[str, ...]
+    issues: dict[str, tuple[int, ...]]
+
+
+def withheld(book: Codebook, ids: Sequence[str], groups: Mapping[str, Iterable[str | None]]) -> Withheld:
+    """What must not be shown by group.
+
+    Parameters
+    ----------
+    book : the code-book.
+    ids : ids of the issues by their number.
+    groups : columns of groups with their values.
+    """
+    below = [name for name, values in groups.items() if not are_provinces(values)]
+    if not may_go_below_province(book):
+        return Withheld(tuple(below), {})
+    hidden = sheltered(book)
+    numbers = tuple(number for number, name in enumerate(ids) if name in hidden)
+    return Withheld((), dict.fromkeys(below, numbers))
 
 
 def are_provinces(values: Iterable[str | None]) -> bool:

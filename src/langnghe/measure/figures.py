@@ -16,7 +16,7 @@ from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 UNDECIDED = 2
 SHARED_WORDS = 12
@@ -27,7 +27,11 @@ the steps as Polars calls them."""
 
 
 def measure(
-    texts: pl.DataFrame, assigned: pl.DataFrame, used: pl.DataFrame, rule: Rule, ungrouped: Collection[int] = ()
+    texts: pl.DataFrame,
+    assigned: pl.DataFrame,
+    used: pl.DataFrame,
+    rule: Rule,
+    ungrouped: Mapping[str, Collection[int]] | None = None,
 ) -> Figures:
     """Measure a corpus.
 
@@ -37,7 +41,7 @@ def measure(
     assigned : text_id, issue.
     used : text_id, phrase.
     rule : what may be shown.
-    ungrouped : issues that are never shown by group, because they could turn against those who speak.
+    ungrouped : by column of groups, the issues that are not shown by it, because they could turn against those who speak.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def measure(
         weeks=weeks,
         sources=_partition(weekly, ["source"], rule),
         source_weeks=_partition(weekly.filter(pl.col("week").is_not_null()), ["source", "week"], rule),
-        groups=_groups(weekly, spoken.filter(~pl.col("issue").is_in(list(ungrouped))), rule),
+        groups=_groups(weekly, spoken, ungrouped or {}, rule),
         group_totals=_group_totals(weekly, rule),
         reactions=_reactions(weekly, spoken, rule),
         bursts=_bursts(weekly, spoken, weeks),
@@ -156,11 +160,14 @@ def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, step: str, rule: Rule) ->
 _CELL = ["issue", "week", "copy_of", "voice", "batch"]
 
 
-def _groups(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+def _groups(
+    weekly: pl.DataFrame, spoken: pl.DataFrame, ungrouped: Mapping[str, Collection[int]], rule: Rule
+) -> pl.DataFrame:
     parts = []
     for name in _group_columns(weekly):
         value = pl.col(name).alias("value")
-        cells = count_cells(spoken.with_columns(value), ["issue", "value"])  # blank ones are a cell too
+        shown = spoken.filter(~pl.col("issue").is_in(list(ungrouped.get(name, ()))))
+        cells = count_cells(shown.with_columns(value), ["issue", "value"])  # blank ones are a cell too
         base = count_cells(weekly.with_columns(value), ["value"]).select("value", base="texts", base_shown="shown_by")
         joined = cells.join(base, on="value", nulls_equal=True, maintain_order="left")
         share = pl.when(pl.col("base_shown") >= rule.k).then(pl.col("texts") / pl.col("base")).alias("share")
