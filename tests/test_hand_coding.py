@@ -247,3 +247,34 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     (path, _) = draw_sample(study, today=TODAY)
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         assert "<f>" not in archive.read("xl/worksheets/sheet1.xml").decode().split("<conditionalFormatting")[0]
+
+
+def test_a_report_is_final_when_the_whole_sample_is_coded_and_a_draft_before(tmp_path: Path) -> None:
+    study = ln.Study.create(tmp_path / "s", ln.read(write_rows(tmp_path / "a.csv", invented_rows(400))))
+    study = ln.Study.create(tmp_path / "s", settings=ln.Settings(inputs=study.settings.inputs, codebook="always"))
+    draw_sample(study, size=120, today=TODAY)
+    seen: list[str] = []
+
+    def some(text: str) -> Row:
+        seen.append(text)
+        return by_words(text) if len(seen) <= 20 else {}
+
+    read_codings(study, [filled(study, 1, tmp_path / "a.xlsx", some)])
+    draft = ln.make_report(study)
+    assert draft.status == "draft"
+    assert "phải xong cả mẫu mới có kết quả" in draft.status_sentence
+    read_codings(study, [filled(study, 1, tmp_path / "a.xlsx", by_words)])
+    final = ln.make_report(study)
+    assert final.status == "final"
+    figures = ln.measure_issues(study)
+    share = figures.shares.filter((pl.col("id") == "wages") & (pl.col("basis") == "texts")).row(0, named=True)
+    true = _share_of_wages(ln.clean_texts(study)["text"])
+    assert share["low"] < true < share["high"]
+    first = "".join(run.text for run in final.front[0].findings[0].text)  # type: ignore[union-attr]  # the findings
+    assert "Tiền lương" in first
+    assert "–" in first, "a share stands with its interval"
+    assert "120 ý kiến người đọc mã hoá" in final.front[0].findings[0].base  # type: ignore[union-attr]
+
+
+def _share_of_wages(texts: pl.Series) -> float:
+    return sum("luong" in text or "lương" in text for text in texts) / len(texts)

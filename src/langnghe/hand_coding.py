@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from langnghe.coded import FOLDER, files_in, pairs_in
 from langnghe.collect.sheets import open_sheet
 from langnghe.errors import InputError, Say, SettingError
 from langnghe.issues.codebook import read_codebook
@@ -29,7 +30,6 @@ from langnghe.measure.coding.sample import (
 from langnghe.measure.coding.sample import draw_sample as draw_rows
 from langnghe.measure.coding.sheet import CODE, Choice, Choices, coding_sheet
 from langnghe.measure.coding.store import (
-    DIGITS,
     PERIODS,
     Coding,
     merged,
@@ -46,11 +46,10 @@ if TYPE_CHECKING:
     from langnghe.issues.codebook import Issue
     from langnghe.study import Study
 
-FOLDER = "coding"
 LEAST = 30
 MOST = 20_000
 MOST_CODERS = 20
-"""Folder in a study; bounds on the texts of a sample and on the people who share it."""
+"""Bounds on the texts of a sample and on the people who share it."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def _bulk(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
 
 def files_of(study: Study) -> list[tuple[str, int]]:
     """The input files of a study in their order: first digits of the SHA-256, and how many texts were kept."""
-    return [(file["sha256"][:DIGITS], file["kept"]) for file in reading_of(study)["files"]]
+    return files_in(reading_of(study))
 
 
 def _texts(study: Study) -> pl.DataFrame:
@@ -294,21 +293,10 @@ def progress_of(study: Study) -> list[Progress]:
     return sorted(rows, key=lambda one: (one.period, one.round, one.coder))
 
 
-def _pairs(coding: Coding, period: str | None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The first and the second coding of the texts that were coded twice."""
-    rows = coding.sample.unique("code", keep="first", maintain_order=True).filter(pl.col("second").is_not_null())
-    chosen = rows if period is None else rows.filter(pl.col("period") == period)
-    both = []
-    for name in ("first", "second"):
-        asked = chosen.select("code", coder=pl.col(name).cast(pl.String))
-        both.append(asked.join(coding.filled, on=["code", "coder"], maintain_order="left").drop("coder", "note"))
-    return both[0], both[1]
-
-
 def measure_agreement(study: Study, period: str | None = None) -> pl.DataFrame:
-    """How far two coders agree (schema `langnghe.measure.coding.agreement.AGREEMENT`), over all periods or in one."""
+    """How far two coders agree (schema `langnghe.nouns.AGREEMENT`), over all periods or in one."""
     issues = [one.id for one in choices_of(study).issues]
-    return agreement(*_pairs(read_coding(study.folder / FOLDER), period), issues)
+    return agreement(*pairs_in(read_coding(study.folder / FOLDER), period), issues)
 
 
 def write_disagreements(study: Study, lang: str = "vi") -> list[Path]:
@@ -318,7 +306,7 @@ def write_disagreements(study: Study, lang: str = "vi") -> list[Path]:
     choices = choices_of(study)
     names = {one.id: one.name[lang] for one in (*choices.issues, *choices.reactions)}
     texts = _coded_texts(study, coding).select("code", "text", "period")
-    differ = disagreements(*_pairs(coding, None)).filter(~pl.col("code").is_in(agreed.implode()))
+    differ = disagreements(*pairs_in(coding, None)).filter(~pl.col("code").is_in(agreed.implode()))
     written = []
     for (period,), rows in differ.join(texts, on="code", maintain_order="left").group_by("period", maintain_order=True):
         path = _sheet_path(study, str(period), 1, 0)

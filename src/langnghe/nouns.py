@@ -60,6 +60,53 @@ CODINGS = pl.Schema(
 )
 """Hand-codings: one row per text and coder."""
 
+SHARES = pl.Schema(
+    {
+        "period": pl.String(),
+        "kind": pl.String(),  # issue or reaction
+        "id": pl.String(),  # of the issue or the reaction
+        "basis": pl.String(),  # texts or messages: what it is a share of
+        "estimate": pl.Float64(),  # 0–1; null where only the upper limit is told
+        "low": pl.Float64(),
+        "high": pl.Float64(),  # the 95 % interval
+        "coded": pl.Int64(),  # texts that people coded
+        "estimator": pl.String(),  # wilson, stratified or upper bound
+        "design_effect": pl.Float64(),
+    }
+)
+"""Shares from hand-coding."""
+
+CHANGES = pl.Schema(
+    {
+        "before": pl.String(),
+        "after": pl.String(),  # the two periods
+        "id": pl.String(),  # of the issue
+        "basis": pl.String(),
+        "estimate": pl.Float64(),  # share after − share before
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "adjusted": pl.Float64(),  # probability, held over all changes of the report
+        "clear": pl.Boolean(),  # whether the report may say that it changed
+    }
+)
+"""Differences between the shares of the last two periods."""
+
+CODED = pl.Schema({"period": pl.String(), "texts": pl.Int64(), "drawn": pl.Int64(), "coded": pl.Int64()})
+"""How much of each period people coded: its texts, the texts of its random sample, and those that were coded."""
+
+AGREEMENT = pl.Schema(
+    {
+        "what": pl.String(),  # id of an issue, or 'reaction'
+        "texts": pl.Int64(),  # coded twice
+        "used": pl.Int64(),  # of these: at least one coder gave this issue
+        "agree": pl.Float64(),  # share of the texts coded alike
+        "alpha": pl.Float64(),  # Krippendorff's; null where nobody used it: nothing can be said
+        "low": pl.Float64(),
+        "high": pl.Float64(),  # 95 % interval of alpha, by bootstrap over texts
+    }
+)
+"""How far two coders agree: one row per issue, and one for the reaction."""
+
 LEFT_OUT = pl.Schema({"file": pl.String(), "row": pl.UInt64(), "reason": pl.String()})
 """Rows that were left out: file name, row number as a spreadsheet shows it (the header is row 1), reason id."""
 
@@ -181,6 +228,7 @@ class Figures:
     phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
     shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
         words), own (words of its own), sources, first_week, last_week, weeks.
+    shares, changes, coded, agreement : from hand-coding, of the schemas `SHARES`, `CHANGES`, `CODED` and `AGREEMENT`; empty without it.
     """
 
     rule: Rule
@@ -196,6 +244,10 @@ class Figures:
     bursts: pl.DataFrame
     phrases: pl.DataFrame
     shared: pl.DataFrame
+    shares: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SHARES))
+    changes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CHANGES))
+    coded: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CODED))
+    agreement: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AGREEMENT))
 
 
 @dataclass(frozen=True)

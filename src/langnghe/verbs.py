@@ -19,10 +19,11 @@ from langnghe._version import __version__
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
 from langnghe.clean.texts import clean_texts as clean_batches
+from langnghe.coded import coding_hash, with_codings
 from langnghe.collect import read
 from langnghe.collect.files import list_files
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
-from langnghe.issues.codebook import read_codebook
+from langnghe.issues.codebook import REACTIONS, read_codebook
 from langnghe.issues.custom import may_go_below_province, sheltered, withheld
 from langnghe.issues.labels import label_issues as issue_labels
 from langnghe.issues.model import learn, subset
@@ -298,7 +299,8 @@ def measure_issues(study: Study) -> Figures:
 def _measure(study: Study) -> str:
     book = read_codebook(study.codebook_path)
     below = [may_go_below_province(book), sorted(sheltered(book))]
-    key = _key(study, "measure", issues=_issues(study), below=below, clean=_clean(study), k=study.settings.k)
+    made = {"issues": _issues(study), "clean": _clean(study), "coding": coding_hash(study.folder)}
+    key = _key(study, "measure", below=below, k=study.settings.k, **made)
     if study.manifest.is_fresh("measure", key):
         return study.manifest.hash_of("measure")
     rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
@@ -310,7 +312,9 @@ def _measure(study: Study) -> str:
         texts = _measured(study)
         groups = {name: texts[name].unique().to_list() for name in texts.columns if name.startswith(GROUP_PREFIX)}
         hidden = withheld(book, load_model(folders).ids, groups)
-        save_figures(measure_texts(texts.drop(hidden.columns), assigned, used, rule, hidden.issues), folder)
+        figures = measure_texts(texts.drop(hidden.columns), assigned, used, rule, hidden.issues)
+        ids = ([issue.id for issue in book.issues], REACTIONS)
+        save_figures(with_codings(figures, study.folder, reading_of(study), texts, ids), folder)
         study.progress("measure", 1, 1)
     return study.manifest.hash_of("measure")
 

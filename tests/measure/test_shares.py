@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langnghe.measure.bands import word_for
 from langnghe.measure.planning import choose_estimator, expected_rates, expected_width, plan_sample
 from langnghe.measure.shares import Basis, estimate_share, weights_of
 from langnghe.measure.strata import MOST_STRATA, divide_by_score
+from langnghe.report.bands import word_for
 
 
 def test_a_petition_is_many_texts_and_one_message() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from langnghe.report.document import NO_DATE, Document, printed
 from langnghe.report.facts import Material, RunFacts
 from langnghe.report.fonts import printable
+from langnghe.report.sections.findings import status_sentence
 from langnghe.report.sections.front import cover, draft_sentence, front
 from langnghe.report.sections.heard import heard
 from langnghe.report.sections.issues import issues
@@ -44,8 +45,8 @@ def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -
         lang=m.lang,
         reporter=facts.reporter,
         date=figures.overview.last or NO_DATE,
-        status="draft",
-        status_sentence=draft_sentence(m),
+        status="final" if m.final else "draft",
+        status_sentence=status_sentence(m) if m.final else draft_sentence(m),
         facts=cover(m),
         front=front(m),
         sections=tuple(sections),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from langnghe.nouns import Figures, IssueLabel  # noqa: TC001 - likewise
+from langnghe.report.coded import last_period
 from langnghe.report.document import Lang  # noqa: TC001 - likewise
 from langnghe.report.numbers import day, number, percent, short_day
 
@@ -112,6 +113,12 @@ class Material:
     @property
     def _shown(self) -> list[dict[str, Any]]:
         return self.figures.issues.filter(~self.figures.issues["hidden"]).to_dicts()
+
+    @property
+    def final(self) -> bool:
+        """Whether the report has findings: people coded the whole random sample of its last period, by its code-book."""
+        period = last_period(self.figures)
+        return self.guided and period is not None and period.whole
 
     @property
     def guided(self) -> bool:

@@ -46,6 +46,27 @@ _COLUMNS = {
     "first_week": Say("tuần đầu", "first week"),
     "last_week": Say("tuần cuối", "last week"),
     "weeks": Say("số tuần có mặt", "number of weeks"),
+    "period": Say("kỳ", "period"),
+    "kind": Say("issue: vấn đề; reaction: cách lên tiếng", "issue or reaction"),
+    "id": Say("mã vấn đề hoặc cách lên tiếng", "id of the issue or the reaction"),
+    "basis": Say(
+        "tỷ lệ trên: ý kiến (texts) hay thông điệp khác nhau (messages)", "share of: texts or distinct messages"
+    ),
+    "estimate": Say(
+        "ước lượng, 0–1; trống nếu chỉ nêu cận trên", "estimate, 0–1; empty where only the upper limit is told"
+    ),
+    "low": Say("cận dưới của khoảng tin cậy 95 %", "lower limit of the 95 % interval"),
+    "high": Say("cận trên của khoảng tin cậy 95 %", "upper limit of the 95 % interval"),
+    "coded": Say("số ý kiến người đọc mã hoá", "texts coded by people"),
+    "estimator": Say("cách ước lượng", "estimator"),
+    "design_effect": Say("hệ số thiết kế", "design effect"),
+    "before": Say("kỳ trước", "the period before"),
+    "after": Say("kỳ này", "this period"),
+    "adjusted": Say("xác suất, đã giữ chung cả báo cáo (Holm)", "probability, held over the report (Holm)"),
+    "clear": Say("có thể nói là khác", "may be called a difference"),
+    "what": Say("mã vấn đề, hoặc reaction", "id of an issue, or reaction"),
+    "agree": Say("phần ý kiến mã hoá giống nhau, 0–1", "share of texts coded alike, 0–1"),
+    "alpha": Say("alpha của Krippendorff", "Krippendorff's alpha"),
 }
 
 
@@ -110,6 +131,21 @@ def tables(figures: Figures, labels: tuple[IssueLabel, ...]) -> dict[str, OpenTa
     return {
         name: OpenTable(_rounded(frame), title, about, {c: _COLUMNS[c] for c in frame.columns})
         for name, (frame, title) in made.items()
+    } | _coded(figures)
+
+
+def _coded(figures: Figures) -> dict[str, OpenTable]:
+    """The tables that rest on hand-coding; those that are empty are not published."""
+    made = {
+        "shares": (figures.shares, Say("Tỷ lệ từ mẫu người đọc mã hoá", "Shares from the coded sample")),
+        "changes": (figures.changes, Say("Thay đổi so với kỳ trước", "Changes since the period before")),
+        "agreement": (figures.agreement.drop("used"), Say("Hai người mã hoá giống nhau", "Agreement of two coders")),
+    }
+    about = Say("Từ mẫu ngẫu nhiên do người đọc và mã hoá.", "From the random sample that people read and coded.")
+    return {
+        name: OpenTable(_rounded(frame), title, about, {c: _COLUMNS[c] for c in frame.columns})
+        for name, (frame, title) in made.items()
+        if frame.height
     }
 
 

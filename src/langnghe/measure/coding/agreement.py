@@ -8,21 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from langnghe.nouns import AGREEMENT
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
-
-AGREEMENT = pl.Schema(
-    {
-        "what": pl.String(),  # id of an issue, or 'reaction'
-        "texts": pl.Int64(),  # coded twice
-        "used": pl.Int64(),  # of these: at least one coder gave this issue
-        "agree": pl.Float64(),  # share of the texts coded alike
-        "alpha": pl.Float64(),  # null where nobody used it: nothing can be said
-        "low": pl.Float64(),
-        "high": pl.Float64(),  # 95 % interval of alpha, by bootstrap over texts
-    }
-)
-"""One row per issue, and one for the reaction."""
 
 REACTION = "reaction"
 RESAMPLES = 2_000
@@ -56,7 +45,7 @@ def agreement(first: pl.DataFrame, second: pl.DataFrame, issues: Sequence[str]) 
 
     Returns
     -------
-    DataFrame of schema `AGREEMENT`.
+    DataFrame of schema `nouns.AGREEMENT`.
     """
     both = first.join(second, on="code", suffix="_2", maintain_order="left")
     rows = [_row(issue, *_spoken(both, issue)) for issue in issues]

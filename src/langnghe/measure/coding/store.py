@@ -38,6 +38,7 @@ PERIODS = pl.Schema(
 """One row per period."""
 
 DIGITS = 16
+NAMES = ("periods", "sample", "codings")
 _LIST = ";"
 
 
@@ -81,7 +82,7 @@ def write_coding(coding: Coding, folder: Path) -> None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     ordered = coding.filled.sort("code", "coder")
-    for name, frame in (("periods", coding.periods), ("sample", coding.sample), ("codings", ordered)):
+    for name, frame in zip(NAMES, (coding.periods, coding.sample, ordered), strict=True):
         write_bytes(folder / f"{name}.csv", _csv(frame))
 
 

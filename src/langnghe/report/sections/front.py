@@ -8,6 +8,7 @@ import polars as pl
 
 from langnghe.report.charts import ShareRow, dot_plot
 from langnghe.report.document import Block, Box, Column, Fact, Figure, Finding, Findings, Paragraph, Table, line, strong
+from langnghe.report.sections.findings import coded_figure, coded_findings, ranked, unfinished_sentence
 
 if TYPE_CHECKING:
     from langnghe.report.facts import Material
@@ -40,18 +41,18 @@ def cover(m: Material) -> tuple[Fact, ...]:
 def draft_sentence(m: Material) -> str:
     """Why this is a draft."""
     return m.say(
-        "Chưa có mẫu nào được người đọc và mã hoá, nên mọi con số ở đây là số máy đếm: chúng cho biết nên xem gì trước, "
+        "Chưa có mẫu nào được người đọc và mã hoá xong, nên mọi con số ở đây là số máy đếm: chúng cho biết nên xem gì trước, "
         "chưa phải kết quả để công bố.",
-        "No sample has been read and coded by people, so every figure here is a machine count: it says where to look first, "
-        "and is no result to publish.",
-    )
+        "No sample has been read and coded by people to its end, so every figure here is a machine count: it says where to look "
+        "first, and is no result to publish.",
+    ) + unfinished_sentence(m)
 
 
 def front(m: Material) -> tuple[Block, ...]:
     """The findings and the main figure."""
     if not m.shown_issues:
         return (_too_few(m),)
-    return (Findings(findings(m)), main_figure(m))
+    return (Findings(findings(m)), coded_figure(m) if m.final and ranked(m) else main_figure(m))
 
 
 def _too_few(m: Material) -> Box:
@@ -64,7 +65,8 @@ def _too_few(m: Material) -> Box:
 
 def findings(m: Material) -> tuple[Finding, ...]:
     """At most five sentences, each with its figure and its base."""
-    candidates = [_first(m), _next(m), *_bursts(m), *_shared(m), _rest(m), _requests(m)]
+    largest = coded_findings(m) if m.final else [_first(m), _next(m)]
+    candidates = [*largest, *_bursts(m), *_shared(m), _rest(m), _requests(m)]
     return tuple(finding for finding in candidates if finding is not None)[:MOST]
 
 

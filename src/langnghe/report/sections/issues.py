@@ -23,6 +23,7 @@ from langnghe.report.document import (
     strong,
 )
 from langnghe.report.labels import REACTIONS
+from langnghe.report.sections.findings import issue_sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -160,6 +161,7 @@ def _page(m: Material, row: dict[str, Any]) -> Section:
 
 def _sentence(m: Material, row: dict[str, Any]) -> Line:
     return line(
+        issue_sentence(m, row["issue"]),
         strong(m.say(f"{m.number(row['texts'])} ý kiến", f"{m.number(row['texts'])} texts")),
         m.say(
             f" ({m.percent(row['share_texts'])}), {m.number(row['messages'])} thông điệp khác nhau "

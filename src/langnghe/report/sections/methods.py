@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from langnghe.report.document import Block, Box, Column, Fact, Facts, Paragraph, Points, Section, Table, emphasis, line
+from langnghe.report.sections.coding import agreement_table, coding_told, drawing_told, estimation_told
 
 if TYPE_CHECKING:
     from langnghe.nouns import IssueLabel
@@ -25,6 +26,7 @@ def methods(m: Material) -> list[Section]:
 def _methods(m: Material) -> list[Block]:
     return [
         Facts(_aapor(m)),
+        *agreement_table(m),
         _files(m),
         *_left_out(m),
         Box("limit", m.say("Báo cáo này không nói được gì", "What this report can't say"), (_limits(m),)),
@@ -75,14 +77,11 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
         (m.say("Đã xếp", "Placed"), placed),
         (
             m.say("Người đọc kiểm tra", "Hand-coding"),
-            m.say("Chưa có: 0 ý kiến được mã hoá.", "None yet: 0 texts coded."),
+            coding_told(m),
         ),
         (
             m.say("Ước lượng", "Estimation"),
-            m.say(
-                "Không: số máy đếm, không có khoảng tin cậy, không gia quyền.",
-                "None: machine counts, no intervals, no weights.",
-            ),
+            estimation_told(m),
         ),
         (m.say("Ngưỡng công bố", "Disclosure rule"), k),
         (
@@ -107,7 +106,7 @@ def _data(m: Material) -> str:
 
 
 def _sampling(m: Material) -> str:
-    return m.say(
+    return drawing_told(m) or m.say(
         "Không có mẫu ngẫu nhiên: mọi dòng của tệp được đọc. Ai có mặt trong tệp do nơi xuất dữ liệu quyết định.",
         "No random sample: every row of the files was read. Who is in the files was decided where they were exported.",
     )
@@ -201,6 +200,11 @@ def _limits(m: Material) -> Points:
             "How many workers think something: these texts are no random sample.",
         ),
         m.say(
+            "Những bảng số máy đếm sai bao nhiêu: mẫu người đọc chỉ cho biết tỷ lệ của cả kỳ.",
+            "How wrong the tables of machine counts are: the coded sample tells the shares of the whole period only.",
+        )
+        if m.final
+        else m.say(
             "Máy đếm sai bao nhiêu: phải có người đọc một mẫu ngẫu nhiên mới biết.",
             "How wrong the machine counts are: only a random sample read by people can tell.",
         ),

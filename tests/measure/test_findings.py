@@ -1,0 +1,86 @@
+"""Findings: shares of what people coded, period by period, and what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from langnghe.measure.findings import measure_findings
+from langnghe.nouns import CODINGS, Rule
+
+IDS = (["wages", "meals"], ["complaint", "other"])
+
+
+def measured(*periods: tuple[str, int, int, int], k: int = 10, copies: int = 1) -> dict[str, pl.DataFrame]:
+    """Periods as (name, texts, coded, of these about wages), the first of each coded; every text is sent `copies` times."""
+    texts, sample, codings, start = [], [], [], 0
+    for name, size, coded, wages in periods:
+        ids = np.arange(start, start + size)
+        texts.append(
+            pl.DataFrame({"text_id": ids, "copy_of": start + (ids - start) // copies * copies, "period": name})
+        )
+        drawn = ids[: coded or 300]
+        sample.append(
+            pl.DataFrame({"text_id": drawn, "period": name, "purpose": "estimate", "weight": size / len(drawn)})
+        )
+        given = [["wages"]] * wages + [[]] * (coded - wages)
+        codings += [
+            (int(text_id), "1", name, 1, "estimate", issues, "complaint" if issues else "other")
+            for text_id, issues in zip(drawn[:coded], given, strict=True)
+        ]
+        start += size
+    frame = pl.DataFrame(codings, schema=CODINGS, orient="row")
+    whole = pl.concat(texts).with_columns(pl.col("text_id").cast(pl.UInt32))
+    return measure_findings(
+        whole, pl.concat(sample).with_columns(pl.col("text_id").cast(pl.UInt32)), frame, IDS, Rule(k, "accounts")
+    )
+
+
+def row(found: pl.DataFrame, **wanted: str) -> dict[str, Any]:
+    return found.filter(*(pl.col(name) == value for name, value in wanted.items())).row(0, named=True)
+
+
+def test_a_share_stands_with_its_interval_on_both_bases() -> None:
+    found = measured(("2026-Q3", 5000, 300, 60))["shares"]
+    for basis in ("texts", "messages"):
+        share = row(found, id="wages", basis=basis)
+        assert share["estimate"] == pytest.approx(0.2)
+        assert 0.15 < share["low"] < 0.2 < share["high"] < 0.26
+    assert row(found, id="complaint", basis="texts")["estimate"] == pytest.approx(0.2)
+
+
+def test_of_fewer_than_five_texts_only_an_upper_limit_is_told() -> None:
+    share = row(measured(("2026-Q3", 5000, 300, 2))["shares"], id="wages", basis="texts")
+    assert share["estimator"] == "upper bound"
+    assert (share["estimate"], share["low"]) == (None, None)
+    assert 0.01 < share["high"] < 0.03
+
+
+def test_a_share_that_may_stand_for_fewer_than_k_texts_tells_its_upper_limit_alone() -> None:
+    few = row(measured(("2026-Q3", 400, 300, 8), k=10)["shares"], id="wages", basis="texts")
+    assert few["estimate"] is None
+    assert few["high"] > 0.02
+
+
+def test_texts_sent_by_many_count_once_among_messages() -> None:
+    found = measured(("2026-Q3", 3000, 300, 100), copies=10)["shares"]
+    assert row(found, id="wages", basis="messages")["estimate"] == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_a_clear_change_is_told_and_a_small_one_is_not() -> None:
+    large = measured(("2026-Q2", 5000, 300, 30), ("2026-Q3", 5000, 300, 90))["changes"]
+    change = row(large, id="wages", basis="texts")
+    assert change["estimate"] == pytest.approx(0.2)
+    assert change["clear"]
+    small = measured(("2026-Q2", 5000, 300, 60), ("2026-Q3", 5000, 300, 66))["changes"]
+    assert not row(small, id="wages", basis="texts")["clear"]
+
+
+def test_how_much_was_coded_is_told_and_nothing_is_estimated_from_nothing() -> None:
+    found = measured(("2026-Q2", 5000, 300, 30), ("2026-Q3", 4000, 0, 0))
+    assert found["coded"].rows() == [("2026-Q2", 5000, 300, 300), ("2026-Q3", 4000, 300, 0)]
+    assert set(found["shares"]["period"]) == {"2026-Q2"}
+    assert found["changes"].is_empty()
