@@ -199,6 +199,8 @@ def _report(study: Study, output: Path | None, lang: str | None, shown: Any) -> 
     from langnghe.verbs import save_report
 
     watched = study.watched(shown.progress, shown.reading)
+    if study.settings.embeddings.startswith("openai:") and study.settings.send_masked_texts_to:
+        shown.sending(study.settings.send_masked_texts_to)
     with watched.lock():
         written = save_report(watched, output, lang)  # type: ignore[arg-type]  # click has checked it
     shown.done(written)

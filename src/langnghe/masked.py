@@ -1,4 +1,4 @@
-"""Masked texts of a study: the few that may leave, and those that people inside the study read.
+"""Masked texts of a study: the few that may leave, those that people inside the study read, and those that are embedded.
 
 What leaves is word for word what at least k accounts wrote. What stays inside comes
 without ids and dates, in an order that says nothing, and can't be searched.
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from langnghe.issues.embeddings import open_embedder
 from langnghe.measure.runs import may_leave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from langnghe.nouns import Figures
     from langnghe.study import Study
@@ -97,3 +100,23 @@ def typical(study: Study, members: pl.DataFrame, phrases: Sequence[int], most: i
     order = generator.permutation(len(texts))
     shuffled: pl.DataFrame = texts[order.tolist()]
     return shuffled.select(week=pl.col("date").dt.truncate("1w"), text="text")
+
+
+def embedded(study: Study, text_ids: pl.Series) -> NDArray[np.float32] | None:
+    """Points of some texts of a study from outside, where its settings ask for them.
+
+    Parameters
+    ----------
+    study : with its clean texts and its settings.
+    text_ids : of the texts, rising.
+
+    Returns
+    -------
+    float32 array (texts × dimensions), or None where nothing is set: then no text is even read.
+    """
+    s = study.settings
+    if not s.embeddings:
+        return None
+    embedder = open_embedder(s.embeddings, s.send_masked_texts_to)
+    texts = _texts(study, text_ids.to_frame("text_id")).sort("text_id")["text"]
+    return embedder.embed(texts.to_list())

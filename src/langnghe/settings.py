@@ -30,6 +30,8 @@ class Settings:
     codebook : 'auto' uses the study's code-book where it fits, 'always' always, 'none' never.
     title, reporter, lang : of the report.
     random_state : seed of everything random.
+    embeddings : points of texts from outside for discovery (see `langnghe.issues.embeddings`); '' for none.
+    send_masked_texts_to : the host that may get masked texts for that; '' for none.
     """
 
     inputs: tuple[str, ...] = ()
@@ -45,7 +47,12 @@ class Settings:
     reporter: str = ""
     lang: str = "vi"
     random_state: int = 0
+    embeddings: str = ""
+    send_masked_texts_to: str = ""
 
+
+_RARE = frozenset({"embeddings", "send_masked_texts_to"})
+"""Settings of text that are left out of the file while they are empty."""
 
 _HEAD = """# Cài đặt của nghiên cứu này. Có thể sửa bằng trình soạn thảo văn bản; lượt chạy sau sẽ làm lại những bước cần thiết.
 # Settings of this study. Edit with any text editor; the next run does again what has to be done again.
@@ -86,7 +93,7 @@ def write_settings(settings: Settings) -> str:
     rows = []
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        if value is None or value == ():
+        if value is None or value == () or (value == "" and entry.name in _RARE):
             continue
         rows.append(f"{entry.name} = {_toml(value)}")
     return _HEAD + "\n".join(rows) + "\n"

@@ -50,6 +50,15 @@ class Shown:
             self._clear()
             click.echo(describe(texts.files, self.lang), err=True)
 
+    def sending(self, host: str) -> None:
+        """Say that texts leave this machine, even where all else is quiet."""
+        self._clear()
+        say = Say(
+            f"CHÚ Ý: study.toml cho phép gửi các ý kiến (đã che) ra khỏi máy này, tới {host}.",
+            f"NOTE: study.toml allows (masked) texts to be sent out of this machine, to {host}.",
+        )
+        click.echo(say[self.lang], err=True)
+
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         if self.verbose and stage != self.stage:

@@ -30,7 +30,7 @@ from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
 from langnghe.manifest import canonical_json, key_of, sha256_of
-from langnghe.masked import shared_messages, typical
+from langnghe.masked import embedded, shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.figures import measure as measure_texts
 from langnghe.measure.saved import load_figures, save_figures
@@ -248,7 +248,16 @@ def _issues(study: Study) -> str:
     s = study.settings
     copies, words = _copies(study), _words(study)
     book = sha256_of(study.codebook_path)
-    key = _key(study, "issues", words=words, copies=copies, codebook=book, use=s.codebook, seed=s.random_state)
+    key = _key(
+        study,
+        "issues",
+        words=words,
+        copies=copies,
+        codebook=book,
+        use=s.codebook,
+        seed=s.random_state,
+        view=s.embeddings,
+    )
     if study.manifest.is_fresh("issues", key):
         return study.manifest.hash_of("issues")
     vocabulary = _vocabulary(study)
@@ -274,7 +283,9 @@ def _learn(study: Study, vocabulary: Vocabulary) -> IssueModel:
         sampled.append(subset(words, text_ids.is_in(chosen.implode()).arg_true().to_numpy().astype(np.int64)))
     use = {"auto": None, "always": True, "none": False}[study.settings.codebook]
     codebook = read_codebook(study.codebook_path)
-    return learn(_joined(sampled), vocabulary, codebook, use=use, random_state=study.settings.random_state)
+    points = embedded(study, chosen)
+    seed = study.settings.random_state
+    return learn(_joined(sampled), vocabulary, codebook, use=use, random_state=seed, points=points)
 
 
 def _joined(batches: list[Words]) -> Words:

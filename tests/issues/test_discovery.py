@@ -63,3 +63,15 @@ def test_texts_without_common_words_are_refused() -> None:
     words, vocabulary = words_of([f"a{n} b{n} c{n}" for n in range(100)])
     with pytest.raises(NothingInCommon):
         IssueDiscovery(4).fit(words, vocabulary)
+
+
+def test_points_from_outside_are_one_more_view() -> None:
+    texts, truth = corpus()
+    words, vocabulary = words_of(texts)
+    for pair in ({0, 1}, {0, 2}, {0, 3}):  # which two of the four belong together is not in the words
+        points = np.array([[topic in pair, topic not in pair] for topic in truth], dtype=np.float32)
+        issue = IssueDiscovery(2).fit(words, vocabulary, points).predict(words, vocabulary).issue
+        assert {(topic in pair, int(i)) for topic, i in zip(truth, issue, strict=True)} in (
+            {(True, 0), (False, 1)},
+            {(True, 1), (False, 0)},
+        )

@@ -66,8 +66,14 @@ class IssueDiscovery:
         self.random_state = random_state
         self.starts = starts
 
-    def fit(self, words: Words, vocabulary: Vocabulary) -> Self:
-        """Learn the issues of a sample of distinct texts."""
+    def fit(self, words: Words, vocabulary: Vocabulary, points: NDArray[np.float32] | None = None) -> Self:
+        """Learn the issues of a sample of distinct texts.
+
+        Parameters
+        ----------
+        words, vocabulary : the sample.
+        points : float32 array (texts × dimensions) from outside, rows of length one: one more view for the start.
+        """
         texts = len(words.offsets) - 1
         self.feature_hashes_, matrix = _features(words, vocabulary)
         count = self.n_issues or int(np.clip(np.sqrt(texts / 40), 4, 12))
@@ -75,7 +81,7 @@ class IssueDiscovery:
             message = f"{matrix.shape[0]} texts share {matrix.shape[1]} words: too few for {count} issues"
             raise NothingInCommon(message)
         with threadpool_limits(1):
-            start = self._start(matrix, count)
+            start = self._start(matrix, count, points)
             self.log_words_, self.log_share_ = _mixture(matrix, start, count)
         return self
 
@@ -91,13 +97,15 @@ class IssueDiscovery:
         )
         return Placed(issue, probability)
 
-    def _start(self, matrix: sparse.csr_matrix, count: int) -> NDArray[np.float64]:
+    def _start(self, matrix: sparse.csr_matrix, count: int, outside: NDArray[np.float32] | None) -> NDArray[np.float64]:
         weighted = _unit_rows(_tf_idf(matrix))
         rank = 2 * count + 8
         generator = np.random.default_rng(self.random_state)
         _, _, right = svds(weighted, k=rank, v0=generator.standard_normal(min(weighted.shape)))
         points = weighted @ right.T
         points /= np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
+        if outside is not None:  # both views weigh the same: the cosine of the whole is the mean of theirs
+            points = np.concatenate([points, outside.astype(np.float64)], axis=1) / np.sqrt(2)
         runs = [_spherical_k_means(points, count, generator) for _ in range(self.starts)]
         centres = max(runs, key=lambda run: run[1])[0]
         sharp = np.exp(12 * (points @ centres.T))

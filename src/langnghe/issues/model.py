@@ -57,7 +57,13 @@ class IssueModel:
 
 
 def learn(
-    sample: Words, vocabulary: Vocabulary, codebook: Codebook, *, use: bool | None = None, random_state: int = 0
+    sample: Words,
+    vocabulary: Vocabulary,
+    codebook: Codebook,
+    *,
+    use: bool | None = None,
+    random_state: int = 0,
+    points: NDArray[np.float32] | None = None,
 ) -> IssueModel:
     """Learn the issues of a sample of distinct messages.
 
@@ -67,6 +73,7 @@ def learn(
     codebook : its issues guide, its reactions are always used.
     use : whether to use the code-book's issues; None decides by `LEAST_COVERED`.
     random_state : seed of discovery.
+    points : points of the sample's texts from outside (see `langnghe.issues.embeddings`), one more view for discovery.
 
     Returns
     -------
@@ -78,7 +85,10 @@ def learn(
     guided = covered >= LEAST_COVERED if use is None else use
     member = counts > 0 if guided else np.zeros((len(counts), 0), dtype=np.bool_)
     rest = np.flatnonzero(~member.any(axis=1))
-    discovery = _discover(subset(sample, rest), vocabulary, random_state) if len(rest) >= LEAST_FOR_DISCOVERY else None
+    discovery = None
+    if len(rest) >= LEAST_FOR_DISCOVERY:
+        view = None if points is None else points[rest]
+        discovery = _discover(subset(sample, rest), vocabulary, random_state, view)
     ids = tuple(issue.id for issue in codebook.issues) if guided else ()
     if discovery is not None:
         placed = discovery.predict(sample, vocabulary).issue
@@ -101,9 +111,11 @@ class _Parts:
     discovery: IssueDiscovery | None
 
 
-def _discover(words: Words, vocabulary: Vocabulary, random_state: int) -> IssueDiscovery | None:
+def _discover(
+    words: Words, vocabulary: Vocabulary, random_state: int, points: NDArray[np.float32] | None
+) -> IssueDiscovery | None:
     try:
-        return IssueDiscovery(random_state=random_state).fit(words, vocabulary)
+        return IssueDiscovery(random_state=random_state).fit(words, vocabulary, points)
     except NothingInCommon:
         return None
 
