@@ -200,7 +200,8 @@ def typical_phrases(judged: Candidates, hits: Hits, member: NDArray[np.bool_]) -
     list of positions, rising.
     """
     count = len(judged.typical)
-    pairs = np.unique(hits.text.astype(np.int64) * max(count, 1) + hits.phrase)
+    pairs = np.sort(hits.text.astype(np.int64) * max(count, 1) + hits.phrase, kind="stable")  # nearly sorted already
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     texts, phrases = np.divmod(pairs, max(count, 1))
     present = sparse.csr_matrix((np.ones(len(pairs), np.int64), (texts, phrases)), shape=(len(member), count))
     total = np.bincount(phrases, minlength=count)
