@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from langnghe.issues.names import MOST_SYLLABLES
 from langnghe.measure.runs import RUN, may_leave
+from langnghe.words.phrases import MOST_KEYS
 
 PETITION = "Kính mong công đoàn lên tiếng để công nhân ở trọ được tính giá điện theo giá nhà nước"
 WORDS = "cơm nước lương trọ"
@@ -50,6 +52,10 @@ def test_of_several_files_the_largest_counts_and_not_the_total() -> None:
 
 def test_fewer_syllables_than_a_run_may_leave() -> None:
     assert may_leave(["cơm ca bị thiu hoài", ""], corpus(["khác hẳn"]), 10) == [True, True]
+
+
+def test_phrases_and_names_are_too_short_to_hold_a_run() -> None:
+    assert max(MOST_KEYS, MOST_SYLLABLES) < RUN
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
