@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import random
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 import langnghe as ln
-from invented import OPENINGS, TROUBLES, invented_rows, write_rows
+from invented import invented_rows, write_rows
+from langnghe.cli import main
+from langnghe.errors import SettingError
+from langnghe.issues.codebook import read_codebook
 
-SAID = [
-    "nhờ công đoàn",
-    "quản lý quát mắng",
-    "gặp công đoàn cơ sở",
-    "bị quản lý chửi mắng",
-    "hỏi công đoàn",
-    "quản lý nạt nộ",
-]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from langnghe.issues.codebook import Codebook
+
+SAID = {
+    "union": ["nhờ công đoàn", "gặp công đoàn cơ sở", "hỏi công đoàn"],
+    "treatment": ["quản lý quát mắng", "bị quản lý chửi mắng", "quản lý nạt nộ"],
+    "wages": ["chậm lương", "lương chưa về", "nợ lương"],
+    "wifi": ["mạng wifi yếu", "wifi chập chờn", "mất mạng wifi"],
+    "lift": ["thang máy hỏng", "thang máy kẹt", "chờ thang máy"],
+}
+"""What invented comments speak of; code-book and rules know nothing of the last two."""
+
+FILLING = "ba bốn năm sáu bảy tám chín mười xanh đỏ tím vàng nâu trắng đen cam hồng lam chàm biếc".split()
 
 
 def rows_of(count: int, seed: int = 0) -> list[dict[str, str]]:
-    """Invented comments with a workshop, a third of them on the union or on how people are treated."""
+    """Invented comments, no two alike, with a province and a workshop."""
     chance = random.Random(seed)
     rows = invented_rows(count, seed)
     for number, row in enumerate(rows):
         row["Xưởng"] = f"Xưởng {number % 2 + 1}"
-        if number % 3 == 1:
-            said = [*chance.sample(TROUBLES, 2), chance.choice(SAID)]
-            row["Nội dung"] = ", ".join([chance.choice(OPENINGS), *chance.sample(said, 3)])
+        said = chance.choice(list(SAID.values()))
+        row["Nội dung"] = " ".join([*chance.sample(FILLING, 3), *chance.sample(said, 2), *chance.sample(FILLING, 4)])
     return rows
 
 
@@ -64,3 +77,184 @@ def test_a_codebook_of_ones_own_shows_nothing_below_the_province(made: ln.Study)
     made.codebook_path.write_text(book, encoding="utf-8")
     assert set(shown) == {"Tỉnh thành"}
     assert totals["group"].unique().to_list() == ["Tỉnh thành"]
+
+
+@pytest.fixture
+def study(made: ln.Study, tmp_path: Path) -> ln.Study:
+    """A copy of the study in a folder of its own, found and listed."""
+    shutil.copytree(made.folder, tmp_path / "quy3")
+    shutil.copy(made.folder.parent / "quy3.csv", tmp_path)
+    return ln.Study.open(tmp_path / "quy3")
+
+
+def candidate_on(study: ln.Study, word: str) -> str:
+    return next(row.id for row in ln.list_issues(study) if row.found and any(word in phrase for phrase in row.phrases))
+
+
+def texts_with(study: ln.Study, issue: str) -> set[int]:
+    return set(ln.find_issues(study).filter(pl.col("issue") == issue)["text_id"])
+
+
+def book_of(study: ln.Study) -> Codebook:
+    return read_codebook(study.codebook_path)
+
+
+def test_issues_and_candidates_are_different_things(study: ln.Study) -> None:
+    listed = {row.id: row for row in ln.list_issues(study)}
+    assert not listed["wages"].found
+    assert listed["wages"].share is not None
+    assert candidate_on(study, "wifi").startswith("found_")
+    assert listed["scams"].messages == 0
+
+
+def test_a_candidate_becomes_an_issue_with_its_phrases(study: ln.Study) -> None:
+    name = candidate_on(study, "wifi")
+    phrases = next(row.phrases for row in ln.list_issues(study) if row.id == name)
+    decision = ln.accept_issue(study, name, id="wifi", name="Mạng wifi", by="ban Chính sách")
+    issue = book_of(study).issues[-1]
+    assert (issue.id, issue.name.vi, issue.origin, issue.seeds) == ("wifi", "Mạng wifi", "found", phrases)
+    assert '+id = "wifi"' in decision.change
+    assert ln.read_decisions(study)[0].by == "ban Chính sách"
+    assert len(texts_with(study, "wifi")) > 20
+    assert {row.id for row in ln.list_issues(study) if not row.found} >= {"wifi", "wages"}
+
+
+def test_several_candidates_are_decided_on_from_one_list(study: ln.Study) -> None:
+    wifi, lift = candidate_on(study, "wifi"), candidate_on(study, "thang máy")
+    ln.accept_issue(study, wifi, id="wifi")
+    ln.accept_issue(study, lift, id="lift")
+    assert [any("wifi" in seed for seed in issue.seeds) for issue in book_of(study).issues[-2:]] == [True, False]
+
+
+def test_comments_and_layout_of_the_codebook_stay(study: ln.Study) -> None:
+    before = study.codebook_path.read_text(encoding="utf-8").splitlines()
+    ln.rename_issue(study, "meals", "Cơm ca")
+    after = study.codebook_path.read_text(encoding="utf-8").splitlines()
+    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    assert [b for _, b in changed] == ["version = 2", 'name = {vi = "Cơm ca", en = "Cơm ca"}']
+
+
+def test_merged_issues_keep_their_phrases_and_their_old_ids(study: ln.Study) -> None:
+    seeds = {issue.id: set(issue.seeds) for issue in book_of(study).issues}
+    ln.merge_issues(study, ["bonus"], "wages")
+    ln.merge_issues(study, ["wages", candidate_on(study, "wifi")], "meals")
+    book = book_of(study)
+    meals = next(issue for issue in book.issues if issue.id == "meals")
+    assert seeds["bonus"] | seeds["wages"] | seeds["meals"] < set(meals.seeds)
+    assert any("wifi" in seed for seed in meals.seeds)
+    assert meals.merged == ("wages", "bonus")
+    assert book.current_ids()["bonus"] == "meals"
+
+
+def test_a_split_moves_the_phrases_that_were_chosen(study: ln.Study) -> None:
+    ln.split_issue(study, "wages", id="late_pay", name="Chậm lương", phrases=["cham luong", "nợ lương"])
+    wages, late = book_of(study).issues[0], book_of(study).issues[-1]
+    assert (late.seeds, late.split_from) == (("chậm lương", "nợ lương"), "wages")
+    assert not {"chậm lương", "nợ lương"} & set(wages.seeds)
+    with pytest.raises(SettingError, match="no such phrases: xe cộ"):
+        ln.split_issue(study, "wages", id="more", name="x", phrases=["xe cộ"])
+
+
+def test_what_was_dropped_is_not_proposed_again(study: ln.Study) -> None:
+    while True:
+        wifi = [row.id for row in ln.list_issues(study) if row.found and any("wifi" in one for one in row.phrases)]
+        if not wifi:
+            break
+        ln.drop_issue(study, wifi[0])
+    ln.drop_issue(study, "scams")
+    assert {one.id for one in book_of(study).dropped} == {"", "scams"}
+    again = ln.Study.create(
+        study.folder, settings=replace(study.settings, random_state=3)
+    )  # other numbers, other groups
+    assert not [row for row in ln.list_issues(again) if row.found and any("mạng wifi" in one for one in row.phrases)]
+
+
+def test_decisions_are_undone_one_by_one(study: ln.Study) -> None:
+    first = study.codebook_path.read_bytes()
+    ln.rename_issue(study, "meals", "Cơm")
+    second = study.codebook_path.read_bytes()
+    ln.drop_issue(study, "scams")
+    ln.undo_decision(study)
+    assert study.codebook_path.read_bytes() == second
+    ln.undo_decision(study)
+    assert study.codebook_path.read_bytes() == first
+    with pytest.raises(SettingError, match="no decision to undo"):
+        ln.undo_decision(study)
+    assert [one.what for one in ln.read_decisions(study)] == ["rename", "drop", "undo", "undo"]
+
+
+def test_an_edit_by_hand_is_not_undone_with_a_decision(study: ln.Study) -> None:
+    ln.rename_issue(study, "meals", "Cơm")
+    edited = study.codebook_path.read_bytes() + b"# mine\n"
+    study.codebook_path.write_bytes(edited)
+    with pytest.raises(SettingError, match="edited by hand"):
+        ln.undo_decision(study)
+    assert study.codebook_path.read_bytes() == edited
+
+
+@pytest.mark.parametrize(
+    ("seeds", "told"), [(["rủ nhau nghỉ làm"], "refused"), (["!!!"], "seeds"), (["xe đưa rước"], "twice")]
+)
+def test_what_can_not_be_is_refused_and_changes_nothing(study: ln.Study, seeds: list[str], told: str) -> None:
+    before = study.codebook_path.read_bytes()
+    with pytest.raises(SettingError, match=told):
+        ln.add_issue(study, id="wages" if told == "twice" else "new_one", name="Mới", seeds=seeds)
+    assert study.codebook_path.read_bytes() == before
+    assert not (study.folder / "decisions").exists()
+
+
+def test_a_second_person_signs_and_groups_open(study: ln.Study) -> None:
+    ln.add_issue(study, id="wifi", name="Mạng wifi", seeds=["wifi"], by="NTH, ban Chính sách")
+    assert set(shown_by_group(study)) == {"Tỉnh thành"}
+    with pytest.raises(SettingError, match="somebody else"):
+        ln.sign_codebook(study, editor="người khác", signer="nth ban chinh sach")
+    ln.sign_codebook(study, editor="NTH, ban Chính sách", signer="LVM, phó chủ tịch")
+    assert {"wifi", "wages"} <= shown_by_group(study)["Xưởng"]
+    ln.rename_issue(study, "wifi", "Mạng")
+    assert set(shown_by_group(study)) == {"Tỉnh thành"}
+
+
+def test_a_new_batch_changes_nothing_that_people_decided(study: ln.Study) -> None:
+    ln.accept_issue(study, candidate_on(study, "wifi"), id="wifi")
+    ids = [issue.id for issue in book_of(study).issues]
+    before = ln.find_issues(study).filter(pl.col("issue").is_in(ids))
+    book = study.codebook_path.read_bytes()
+    new = write_rows(study.folder.parent / "thang10.csv", rows_of(300, seed=9))
+    more = ln.add_texts(study, new)
+    after = ln.find_issues(more).filter(pl.col("issue").is_in(ids))
+    assert more.settings.inputs == ("quy3.csv", "thang10.csv")
+    assert ln.add_texts(more, [new]).settings == more.settings
+    assert study.codebook_path.read_bytes() == book
+    assert after.filter(pl.col("text_id") < 600).equals(before)
+    assert set(after["text_id"]) & set(range(600, 900))
+
+
+def run(*arguments: object) -> str:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_decisions_on_the_command_line(study: ln.Study) -> None:
+    assert "wages" in run("issues", study.folder)
+    wifi = candidate_on(study, "wifi")
+    told = run("--lang", "en", "issues", study.folder, "accept", wifi, "--id", "wifi", "--name", "Wifi", "--by", "NTH")
+    assert '+id = "wifi"' in told
+    assert "undo" in told
+    run("issues", study.folder, "rename", "wifi", "--name", "Mạng")
+    run("issues", study.folder, "merge", "bonus", "--into", "wages")
+    run("issues", study.folder, "split", "wages", "--id", "late", "--name", "Chậm lương", "--phrase", "chậm lương")
+    run("issues", study.folder, "drop", "scams")
+    run("issues", study.folder, "add", "--id", "lift", "--name", "Thang máy", "--seed", "thang máy")
+    run("issues", study.folder, "sign", "--editor", "NTH", "--signer", "LVM")
+    run("issues", study.folder, "undo")
+    assert [one.what for one in ln.read_decisions(study)] == "accept rename merge split drop add sign undo".split()
+    shown = run("issues", "--lang", "en", study.folder)
+    assert "Mạng" in shown
+    assert "no second person signed" in shown
+
+
+def test_files_are_added_on_the_command_line(study: ln.Study) -> None:
+    new = write_rows(study.folder.parent / "thang10.csv", rows_of(100, seed=9))
+    run("report", new, "--study", study.folder, "--add", "-o", study.folder.parent / "r.json", "-q")
+    assert ln.Study.open(study.folder).settings.inputs == ("quy3.csv", "thang10.csv")

@@ -17,6 +17,19 @@ from langnghe._version import __version__
 
 if TYPE_CHECKING:
     from langnghe.collect import read
+    from langnghe.deciding import (
+        accept_issue,
+        add_issue,
+        add_texts,
+        drop_issue,
+        list_issues,
+        merge_issues,
+        read_decisions,
+        rename_issue,
+        sign_codebook,
+        split_issue,
+        undo_decision,
+    )
     from langnghe.errors import LangngheError
     from langnghe.hand_coding import draw_sample, measure_agreement, read_codings
     from langnghe.nouns import Figures, Texts
@@ -42,19 +55,30 @@ _WHERE = {
     "Settings": "langnghe.settings",
     "Study": "langnghe.study",
     "Texts": "langnghe.nouns",
+    "accept_issue": "langnghe.deciding",
+    "add_issue": "langnghe.deciding",
+    "add_texts": "langnghe.deciding",
     "clean_texts": "langnghe.verbs",
     "draw_sample": "langnghe.hand_coding",
+    "drop_issue": "langnghe.deciding",
     "find_copies": "langnghe.verbs",
     "find_issues": "langnghe.verbs",
     "find_words": "langnghe.verbs",
     "label_issues": "langnghe.verbs",
+    "list_issues": "langnghe.deciding",
     "make_report": "langnghe.verbs",
     "measure_agreement": "langnghe.hand_coding",
     "measure_issues": "langnghe.verbs",
+    "merge_issues": "langnghe.deciding",
     "read": "langnghe.collect",
     "read_codings": "langnghe.hand_coding",
+    "read_decisions": "langnghe.deciding",
+    "rename_issue": "langnghe.deciding",
     "save_report": "langnghe.verbs",
+    "sign_codebook": "langnghe.deciding",
+    "split_issue": "langnghe.deciding",
     "typical_texts": "langnghe.verbs",
+    "undo_decision": "langnghe.deciding",
 }
 
 __all__ = [
@@ -65,19 +89,30 @@ __all__ = [
     "Study",
     "Texts",
     "__version__",
+    "accept_issue",
+    "add_issue",
+    "add_texts",
     "clean_texts",
     "draw_sample",
+    "drop_issue",
     "find_copies",
     "find_issues",
     "find_words",
     "label_issues",
+    "list_issues",
     "make_report",
     "measure_agreement",
     "measure_issues",
+    "merge_issues",
     "read",
     "read_codings",
+    "read_decisions",
+    "rename_issue",
     "save_report",
+    "sign_codebook",
+    "split_issue",
     "typical_texts",
+    "undo_decision",
 ]
 
 

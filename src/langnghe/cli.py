@@ -11,6 +11,7 @@ import click
 
 from langnghe._version import __version__
 from langnghe.errors import LangngheError
+from langnghe.issue_commands import issues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +109,9 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+main.add_command(issues)
+
+
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP…")
 @_columns
@@ -124,6 +128,11 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Path(path_type=Path),
     metavar="THƯ_MỤC",
     help="Thư mục nghiên cứu. / Study folder.  [TỆP-study]",
+)
+@click.option(
+    "--add",
+    is_flag=True,
+    help="Thêm các tệp này vào nghiên cứu đã có, giữ mọi quyết định. / Add these files to the study that is there; decisions stay.",
 )
 @click.option("--k", type=int, default=None, help="Ngưỡng công bố. / Least accounts behind a figure.  [10]")
 @click.option(
@@ -150,6 +159,7 @@ def report(
       langnghe report binh-luan.csv
       langnghe report quy3.xlsx -o bao-cao.pdf --title "Quý 3/2026"
       langnghe report fb.csv gop-y.jsonl --text "Nội dung" --group "Tỉnh" --study quy3
+      langnghe report thang10.csv --study quy3 --add
       langnghe report quy3            (một thư mục nghiên cứu đã có / an existing study folder)
     """
     from langnghe.shown import Shown
@@ -179,6 +189,7 @@ def _study(inputs: tuple[Path, ...], folder: Path | None, options: dict[str, Any
     from langnghe.settings import Settings
     from langnghe.study import Study, other_inputs, stored_path
 
+    adding = options.pop("add", False)
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if "as_of" in given:
         given["as_of"] = given["as_of"].date()
@@ -190,6 +201,8 @@ def _study(inputs: tuple[Path, ...], folder: Path | None, options: dict[str, Any
     if not (place / "study.toml").is_file():
         return Study.create(place, settings=Settings(inputs=paths, lang=lang or "vi", **given))
     known = Study.open(place)
+    if adding:
+        paths = tuple(dict.fromkeys((*known.settings.inputs, *paths)))
     if folder is None and known.settings.inputs != paths:
         raise other_inputs(place)
     return Study.create(place, settings=replace(known.settings, inputs=paths, **given))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from langnghe.measure.coding.agreement import agreement
-from langnghe.measure.coding.store import DIGITS, NAMES, Coding, codings_of, place_texts, read_coding
+from langnghe.measure.coding.store import DIGITS, NAMES, Coding, codings_of, forwarded, place_texts, read_coding
 from langnghe.measure.findings import measure_findings
 
 if TYPE_CHECKING:
@@ -50,7 +50,12 @@ def pairs_in(coding: Coding, period: str | None = None) -> tuple[pl.DataFrame, p
 
 
 def with_codings(
-    figures: Figures, study: Path, reading: Mapping[str, Any], copies: pl.DataFrame, ids: Sequence[Sequence[str]]
+    figures: Figures,
+    study: Path,
+    reading: Mapping[str, Any],
+    copies: pl.DataFrame,
+    ids: Sequence[Sequence[str]],
+    current: Mapping[str, str],
 ) -> Figures:
     """The figures of a study with the tables that rest on hand-coding; the same where nothing was drawn.
 
@@ -61,8 +66,9 @@ def with_codings(
     reading : how its inputs were read.
     copies : text_id, copy_of; one row per text.
     ids : the ids of the issues, and those of the reactions.
+    current : every id of an issue that a coding may hold → the id that it counts for today.
     """
-    coding = read_coding(study / FOLDER)
+    coding = forwarded(read_coding(study / FOLDER), current)
     if coding.sample.is_empty():
         return figures
     files = files_in(reading)

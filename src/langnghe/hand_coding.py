@@ -32,6 +32,7 @@ from langnghe.measure.coding.sheet import CODE, Choice, Choices, coding_sheet
 from langnghe.measure.coding.store import (
     PERIODS,
     Coding,
+    forwarded,
     merged,
     place_texts,
     read_coding,
@@ -296,7 +297,8 @@ def progress_of(study: Study) -> list[Progress]:
 def measure_agreement(study: Study, period: str | None = None) -> pl.DataFrame:
     """How far two coders agree (schema `langnghe.nouns.AGREEMENT`), over all periods or in one."""
     issues = [one.id for one in choices_of(study).issues]
-    return agreement(*pairs_in(read_coding(study.folder / FOLDER), period), issues)
+    current = read_codebook(study.codebook_path).current_ids()
+    return agreement(*pairs_in(forwarded(read_coding(study.folder / FOLDER), current), period), issues)
 
 
 def write_disagreements(study: Study, lang: str = "vi") -> list[Path]:

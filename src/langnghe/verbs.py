@@ -22,9 +22,10 @@ from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.coded import coding_hash, with_codings
 from langnghe.collect import read
 from langnghe.collect.files import list_files
+from langnghe.counted import count_issues, decided
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import REACTIONS, read_codebook
-from langnghe.issues.custom import may_go_below_province, sheltered, withheld
+from langnghe.issues.custom import is_custom
 from langnghe.issues.labels import label_issues as issue_labels
 from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
@@ -32,9 +33,8 @@ from langnghe.issues.saved import load_model, save_model
 from langnghe.manifest import canonical_json, key_of, sha256_of
 from langnghe.masked import embedded, shared_messages, typical
 from langnghe.measure.disclosure import rule_for
-from langnghe.measure.figures import measure as measure_texts
 from langnghe.measure.saved import load_figures, save_figures
-from langnghe.nouns import GROUP_PREFIX, LEFT_OUT
+from langnghe.nouns import LEFT_OUT
 from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
 from langnghe.report.opendata import csv
@@ -46,6 +46,7 @@ from langnghe.write import write_bytes, writing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from langnghe.issues.codebook import Codebook
     from langnghe.issues.model import IssueModel
     from langnghe.nouns import Figures, IssueLabel, Texts
     from langnghe.report.document import Document, Lang
@@ -281,8 +282,9 @@ def _learn(study: Study, vocabulary: Vocabulary) -> IssueModel:
     sampled = []
     for text_ids, words in _word_batches(study, vocabulary):
         sampled.append(subset(words, text_ids.is_in(chosen.implode()).arg_true().to_numpy().astype(np.int64)))
-    use = {"auto": None, "always": True, "none": False}[study.settings.codebook]
     codebook = read_codebook(study.codebook_path)
+    fits = True if is_custom(codebook) else None  # what people decided is used
+    use = {"auto": fits, "always": True, "none": False}[study.settings.codebook]
     points = embedded(study, chosen)
     seed = study.settings.random_state
     return learn(_joined(sampled), vocabulary, codebook, use=use, random_state=seed, points=points)
@@ -309,9 +311,8 @@ def measure_issues(study: Study) -> Figures:
 
 def _measure(study: Study) -> str:
     book = read_codebook(study.codebook_path)
-    below = [may_go_below_province(book), sorted(sheltered(book))]
     made = {"issues": _issues(study), "clean": _clean(study), "coding": coding_hash(study.folder)}
-    key = _key(study, "measure", below=below, k=study.settings.k, **made)
+    key = _key(study, "measure", decided=decided(book), k=study.settings.k, **made)
     if study.manifest.is_fresh("measure", key):
         return study.manifest.hash_of("measure")
     rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
@@ -321,11 +322,10 @@ def _measure(study: Study) -> str:
         assigned = pl.read_parquet(folders / "assigned-*.parquet")
         used = pl.read_parquet(folders / "used-*.parquet")
         texts = _measured(study)
-        groups = {name: texts[name].unique().to_list() for name in texts.columns if name.startswith(GROUP_PREFIX)}
-        hidden = withheld(book, load_model(folders).ids, groups)
-        figures = measure_texts(texts.drop(hidden.columns), assigned, used, rule, hidden.issues)
+        figures = count_issues(texts, assigned, used, rule, book, load_model(folders))
         ids = ([issue.id for issue in book.issues], REACTIONS)
-        save_figures(with_codings(figures, study.folder, reading_of(study), texts, ids), folder)
+        coded = with_codings(figures, study.folder, reading_of(study), texts, ids, book.current_ids())
+        save_figures(coded, folder)
         study.progress("measure", 1, 1)
     return study.manifest.hash_of("measure")
 
@@ -355,11 +355,12 @@ def _code() -> str:
 
 def label_issues(study: Study) -> tuple[IssueLabel, ...]:
     """The issues of a study with their names, definitions and typical phrases, in the order of the model."""
-    figures = measure_issues(study)
+    return _labels(study, measure_issues(study), read_codebook(study.codebook_path))
+
+
+def _labels(study: Study, figures: Figures, book: Codebook) -> tuple[IssueLabel, ...]:
     model = load_model(study.product("issues"))
-    return issue_labels(
-        model, read_codebook(study.codebook_path), figures.phrases, figures.issues, figures.overview.messages
-    )
+    return issue_labels(model, book, figures.phrases, figures.issues, figures.overview.messages)
 
 
 def typical_texts(study: Study, issue: str, most: int = 6) -> pl.DataFrame:

@@ -169,7 +169,7 @@ def read_codebook(source: str | Path) -> Codebook:
 def parse_codebook(raw: bytes, where: str) -> Codebook:
     """A code-book from the bytes of its file; `where` names it in errors. See `read_codebook`."""
     data = _toml(raw, where)
-    faults = Faults(where, lines_of(raw.decode("utf-8")))
+    faults = Faults(where, lines_of(raw.decode("utf-8-sig")))
     read_table(data, Place(), _BOOK_KEYS, faults)
     rows = read_rows(data.get("issue", []), Place(key="issue"), faults, MOST_ISSUES)
     reactions = read_rows(data.get("reaction", []), Place(key="reaction"), faults, len(REACTIONS))
@@ -191,7 +191,7 @@ def parse_codebook(raw: bytes, where: str) -> Codebook:
 
 def _toml(raw: bytes, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(
             where,
@@ -338,7 +338,7 @@ def _check(book: Codebook, faults: Faults) -> None:
 
 def _check_issue(issue: Issue, place: Place, faults: Faults) -> None:
     for key, phrases in (("seeds", issue.seeds), ("counter", issue.counter)):
-        folded = {phrase: len(fold_phrase(phrase)) for phrase in phrases}
+        folded = {phrase: len(fold_phrase(phrase)) if any(map(str.isalnum, phrase)) else 0 for phrase in phrases}
         for phrase in (phrase for phrase, length in folded.items() if not 0 < length <= LONGEST):
             faults.add(
                 place.at(key),

@@ -70,6 +70,18 @@ def measure(
     )
 
 
+def without_issues(
+    texts: pl.DataFrame, assigned: pl.DataFrame, gone: Collection[int]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Texts and their issues without discovered ones that people dropped: what spoke of these alone is undecided."""
+    dropped = pl.col("issue").is_in(list(gone))
+    lost = assigned.filter(dropped)["text_id"]
+    state = (
+        pl.when(pl.col("text_id").is_in(lost.implode())).then(pl.lit(UNDECIDED, pl.UInt8)).otherwise(pl.col("state"))
+    )
+    return texts.with_columns(state=state), assigned.filter(~dropped)
+
+
 def _window(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last date, or None twice."""
     known = dates.drop_nulls().sort()

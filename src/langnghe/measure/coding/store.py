@@ -10,7 +10,7 @@ Texts are named by their input file and their place in it, so that codings stay 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,7 +22,7 @@ from langnghe.nouns import CODINGS
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 PERIODS = pl.Schema(
@@ -75,6 +75,12 @@ def read_coding(folder: Path) -> Coding:
         _read(folder / "sample.csv", none.sample.schema),
         _read(folder / "codings.csv", none.filled.schema),
     )
+
+
+def forwarded(coding: Coding, current: Mapping[str, str]) -> Coding:
+    """The coding with the ids of today: `current` maps ids of issues that were merged to the issue they went into."""
+    mapped = pl.col("issues").list.eval(pl.element().replace(current)).list.unique(maintain_order=True)
+    return replace(coding, filled=coding.filled.with_columns(mapped))
 
 
 def write_coding(coding: Coding, folder: Path) -> None:

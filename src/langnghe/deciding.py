@@ -1,0 +1,394 @@
+"""People decide on the issues of a study: each decision is an edit of its code-book, kept in a journal, replayed on every run.
+
+A candidate is what the machine found; an issue is what people want to be counted. Nothing of what people decided is lost by a run:
+it stands in codebook.toml, and the folder `decisions` of the study holds who decided what, and the code-book as it was before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from langnghe.errors import Say, SettingError
+from langnghe.issues import edits
+from langnghe.issues.codebook import Signature, parse_codebook, read_codebook
+from langnghe.issues.custom import is_custom, is_signed, same_person
+from langnghe.study import Study, stored_path
+from langnghe.verbs import label_issues, measure_issues
+from langnghe.write import write_bytes, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+FOLDER = "decisions"
+_LISTED = "listed.json"
+
+
+@dataclass(frozen=True)
+class ListedIssue:
+    """An issue or a candidate as it is listed for a decision.
+
+    Attributes
+    ----------
+    id : of the code-book, or 'found_1' … for a candidate.
+    found : whether it is a candidate.
+    name : what it is called.
+    phrases : typical phrases, each used by at least k.
+    texts, messages, share : how many texts and distinct messages, share of the messages (0–1); None where hidden.
+    """
+
+    id: str
+    found: bool
+    name: Say
+    phrases: tuple[str, ...]
+    texts: int | None
+    messages: int | None
+    share: float | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision on a code-book.
+
+    Attributes
+    ----------
+    number : 1, 2 … in the journal of the study.
+    what : accept, rename, merge, split, drop, add, sign or undo.
+    about : ids that it is about.
+    by : who decided, as they called themselves (a role or initials); may be ''.
+    when : time in UTC, ISO 8601.
+    before, after : SHA-256 of the code-book's file.
+    change : the edit, as lines with - and +.
+    """
+
+    number: int
+    what: str
+    about: tuple[str, ...]
+    by: str
+    when: str
+    before: str
+    after: str
+    change: str = ""
+
+
+def list_issues(study: Study) -> tuple[ListedIssue, ...]:
+    """List the issues and candidates of a study: those of the code-book in its order, then candidates by falling size.
+
+    Figures have passed disclosure control. Candidates that people dropped before are not among them.
+    """
+    figures = measure_issues(study)
+    sizes = {row["issue"]: row for row in figures.issues.iter_rows(named=True)}
+    rows = [
+        ListedIssue(
+            label.id,
+            label.found,
+            label.name,
+            label.phrases,
+            *((sizes[number][key] for key in _SIZES) if number in sizes else (0, 0, 0.0)),
+        )
+        for number, label in enumerate(label_issues(study))
+        if not label.found or number in sizes
+    ]
+    listed = tuple(sorted(rows, key=lambda row: (row.found, -(row.messages or 0) if row.found else 0)))
+    kept = {"of": study.manifest.hash_of("issues"), "rows": [asdict(row) for row in listed]}
+    write_bytes(study.folder / "products" / _LISTED, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    return listed
+
+
+_SIZES = ("texts", "messages", "share_messages")
+
+
+def _candidates(study: Study) -> dict[str, ListedIssue]:
+    """The candidates as they were listed last, as long as the issues were not found again since.
+
+    So several can be decided on one after the other, though each decision makes the next run find other ones.
+    """
+    path = study.folder / "products" / _LISTED
+    if path.is_file() and "issues" in study.manifest.stages():
+        kept = json.loads(path.read_bytes())
+        if kept["of"] == study.manifest.hash_of("issues"):
+            return {row["id"]: _listed(row) for row in kept["rows"] if row["found"]}
+    return {row.id: row for row in list_issues(study) if row.found}
+
+
+def _listed(row: dict[str, Any]) -> ListedIssue:
+    return ListedIssue(**{**row, "name": Say(**row["name"]), "phrases": tuple(row["phrases"])})
+
+
+def _candidate(study: Study, name: str) -> ListedIssue:
+    found = _candidates(study)
+    if name in found:
+        return found[name]
+    raise SettingError(
+        name,
+        Say("không có ứng viên này.", "there is no such candidate."),
+        Say("Xem danh sách bằng 'langnghe issues THƯ_MỤC'.", "List them with 'langnghe issues FOLDER'."),
+    )
+
+
+def accept_issue(
+    study: Study,
+    candidate: str,
+    *,
+    id: str,  # noqa: A002 - an issue has an id
+    name: str | Say | None = None,
+    by: str = "",
+) -> Decision:
+    """Take a candidate over into the code-book: its typical phrases become the seeds of a new issue.
+
+    Parameters
+    ----------
+    study : a study.
+    candidate : 'found_1' … as `list_issues` gave it.
+    id : of the new issue: small letters, digits, underscore.
+    name : what it is called; None keeps the candidate's name.
+    by : who decided.
+
+    Raises
+    ------
+    SettingError
+        There is no such candidate, the id is taken, or the issue would be about what no issue may be about; nothing is changed.
+    """
+    found = _candidate(study, candidate)
+    called = _said(name) if name is not None else found.name
+    return _decide(
+        study,
+        "accept",
+        (candidate, id),
+        by,
+        lambda text: edits.add_issue(text, id, called, found.phrases, origin="found"),
+    )
+
+
+def add_issue(
+    study: Study,
+    *,
+    id: str,  # noqa: A002 - an issue has an id
+    name: str | Say,
+    seeds: Sequence[str],
+    definition: str | Say = "",
+    by: str = "",
+) -> Decision:
+    """Add an issue of one's own. See `accept_issue` for the errors."""
+    return _decide(
+        study,
+        "add",
+        (id,),
+        by,
+        lambda text: edits.add_issue(text, id, _said(name), seeds, definition=_said(definition)),
+    )
+
+
+def rename_issue(study: Study, issue: str, name: str | Say, *, by: str = "") -> Decision:
+    """Call an issue otherwise; its id, and so what was coded by hand, stays."""
+    return _decide(study, "rename", (issue,), by, lambda text: edits.rename_issue(text, issue, _said(name)))
+
+
+def merge_issues(study: Study, issues: Sequence[str], into: str, *, by: str = "") -> Decision:
+    """Merge issues or candidates into an issue: it gets their phrases; hand-codings with the old ids count for it."""
+    gone = [name for name in dict.fromkeys(issues) if name != into]
+    known = {one.id for one in read_codebook(study.codebook_path).issues}
+    found = [_candidate(study, name) for name in gone if name not in known]
+
+    def edit(text: str) -> str:
+        merged = edits.merge_issues(text, [name for name in gone if name in known], into)
+        for one in found:
+            merged = edits.add_seeds(merged, into, one.phrases)
+        return merged
+
+    return _decide(study, "merge", (*gone, into), by, edit)
+
+
+def split_issue(
+    study: Study,
+    issue: str,
+    *,
+    id: str,  # noqa: A002 - an issue has an id
+    name: str | Say,
+    phrases: Sequence[str],
+    by: str = "",
+) -> Decision:
+    """Split an issue: the phrases chosen become an issue of their own."""
+    return _decide(
+        study, "split", (issue, id), by, lambda text: edits.split_issue(text, issue, id, _said(name), phrases)
+    )
+
+
+def drop_issue(study: Study, issue: str, *, by: str = "") -> Decision:
+    """Drop an issue or a candidate; it is known again by its phrases and not proposed any more."""
+    if issue in {one.id for one in read_codebook(study.codebook_path).issues}:
+        return _decide(study, "drop", (issue,), by, lambda text: edits.drop_issue(text, issue))
+    found = _candidate(study, issue)
+    return _decide(study, "drop", (issue,), by, lambda text: edits.drop_candidate(text, found.name, found.phrases))
+
+
+def sign_codebook(study: Study, *, editor: str, signer: str, today: dt.date | None = None) -> Decision:
+    """Sign a code-book of one's own as its second person, which opens groups below the province.
+
+    Raises
+    ------
+    SettingError
+        The signer is the editor, or decided on the code-book as it stands.
+    """
+    book = read_codebook(study.codebook_path)
+    deciders = {one.by for one in _standing(read_decisions(study)) if one.what != "sign"}
+    if not editor.strip() or not signer.strip() or any(same_person(signer, one) for one in {editor, *deciders}):
+        raise SettingError(
+            "signer",
+            Say("người ký phải là người khác với người soạn.", "the signer must be somebody else than the editor."),
+            Say(
+                "Nhờ một người khác đọc sổ mã rồi ký bằng tên hay chức vụ của họ.",
+                "Ask another person to read the code-book and to sign with their own name or role.",
+            ),
+        )
+    day = (today or dt.date.today()).isoformat()  # noqa: DTZ011 - people's day
+    signature = Signature(editor.strip(), signer.strip(), day, book.content_sha256())
+    return _decide(study, "sign", (), signer, lambda text: edits.sign(text, signature))
+
+
+def undo_decision(study: Study, *, by: str = "") -> Decision:
+    """Undo the last decision that stands: the code-book is put back as it was before it.
+
+    Raises
+    ------
+    SettingError
+        Nothing was decided, or the code-book was edited by hand since.
+    """
+    standing = _standing(read_decisions(study))
+    if not standing:
+        raise SettingError(
+            "undo",
+            Say("chưa có quyết định nào để hoàn tác.", "there is no decision to undo."),
+            Say("Xem tệp decisions/journal.jsonl.", "See the file decisions/journal.jsonl."),
+        )
+    last = standing[-1]
+    kept = _before(study, last.number)
+    if _sha(study.codebook_path.read_bytes()) != last.after or not kept.is_file():
+        raise SettingError(
+            "codebook.toml",
+            Say(
+                f"đã được sửa tay sau quyết định {last.number}, nên không hoàn tác được.",
+                f"was edited by hand after decision {last.number}, so it can't be undone.",
+            ),
+            Say(
+                f"Bản trước quyết định ấy ở {kept.relative_to(study.folder).as_posix()}; hãy sửa tay.",
+                f"The code-book before it is {kept.relative_to(study.folder).as_posix()}; edit by hand.",
+            ),
+        )
+    text = kept.read_bytes().decode("utf-8-sig")
+    return _decide(study, "undo", (str(last.number),), by, lambda _text: text)
+
+
+def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that were not undone."""
+    kept: list[Decision] = []
+    for one in decisions:
+        if one.what == "undo":
+            kept.pop()
+        else:
+            kept.append(one)
+    return kept
+
+
+def read_decisions(study: Study) -> tuple[Decision, ...]:
+    """The journal of a study: all decisions in their order, undone ones and undoings included."""
+    path = study.folder / FOLDER / "journal.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    rows = (json.loads(line) for line in lines if line.strip())
+    return tuple(Decision(**{**row, "about": tuple(row["about"])}) for row in rows)
+
+
+def add_texts(study: Study, paths: str | Path | Sequence[str | Path]) -> Study:
+    """Add input files to a study; what people decided stays. Files that it has already are not added twice.
+
+    Returns
+    -------
+    The study with its new settings; nothing is read yet.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    new = [stored_path(Path(path), study.folder) for path in given]
+    inputs = tuple(dict.fromkeys((*study.settings.inputs, *new)))
+    made = Study.create(study.folder, settings=replace(study.settings, inputs=inputs))
+    return made.watched(study.progress, study.on_read)
+
+
+def _decide(study: Study, what: str, about: tuple[str, ...], by: str, edit: Callable[[str], str]) -> Decision:
+    """Edit the code-book, check it, keep what it was, and write the journal; nothing is changed where the result can't be."""
+    raw = study.codebook_path.read_bytes()
+    text = raw.decode("utf-8-sig")
+    after = edit(text).encode()
+    parse_codebook(after, study.codebook_path.name)
+    journal = read_decisions(study)
+    decision = Decision(
+        len(journal) + 1,
+        what,
+        about,
+        by.strip(),
+        dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        _sha(raw),
+        _sha(after),
+        _change(text, after.decode()),
+    )
+    folder = study.folder / FOLDER
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
+    write_bytes(_before(study, decision.number), raw)
+    write_bytes(study.codebook_path, after)
+    lines = [json.dumps({**asdict(one), "change": ""}, ensure_ascii=False) for one in (*journal, decision)]
+    write_bytes(folder / "journal.jsonl", ("\n".join(lines) + "\n").encode())
+    return decision
+
+
+def _before(study: Study, number: int) -> Path:
+    return study.folder / FOLDER / f"{number:04d}-before.toml"
+
+
+def _sha(raw: bytes) -> str:
+    return sha256(raw).hexdigest()
+
+
+def _change(before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return "\n".join(line for line in list(lines)[2:] if not line.startswith("@@"))
+
+
+def _said(name: str | Say) -> Say:
+    return Say(name, name) if isinstance(name, str) else name
+
+
+def describe_issues(study: Study, lang: str) -> str:
+    """The issues and candidates of a study for people who decide: sizes, names, typical phrases."""
+    listed = list_issues(study)
+    book = read_codebook(study.codebook_path)
+    lines = [Say("Vấn đề của sổ mã:", "Issues of the code-book:")[lang]]
+    lines += [_line(row, lang) for row in listed if not row.found]
+    candidates = [line for row in listed if row.found for line in (_line(row, lang), f"      {'; '.join(row.phrases)}")]
+    none = Say("Không có ứng viên nào.", "There are no candidates.")[lang]
+    head = Say(
+        "Ứng viên do máy tìm ra, chờ người quyết định:", "Candidates that the machine found, for people to decide:"
+    )
+    lines += ["", *([head[lang], *candidates] if candidates else [none])]
+    if is_custom(book):
+        state = (
+            Say("Sổ mã riêng, đã có người thứ hai ký.", "A code-book of your own, signed by a second person.")
+            if is_signed(book)
+            else Say(
+                "Sổ mã riêng chưa có người thứ hai ký: không công bố gì dưới cấp tỉnh.",
+                "A code-book of your own that no second person signed: nothing is shown below the province.",
+            )
+        )
+        lines += ["", state[lang]]
+    return "\n".join(lines)
+
+
+def _line(row: ListedIssue, lang: str) -> str:
+    hidden = Say("bị ẩn", "hidden")[lang]
+    size = hidden if row.share is None else f"{row.share:6.1%}"
+    if lang == "vi":
+        size = size.replace(".", ",")
+    return f"  {row.id:<24} {size:>7}  {row.name[lang]}"
