@@ -40,7 +40,18 @@ WORDS = {
         "commands": "| command | what for |",
     },
 }
-PLACES = {"CỘT": "COLUMN", "NGÀY": "DAY", "SỐ": "NUMBER", "THƯ_MỤC": "FOLDER", "TỆP": "FILE"}
+PLACES = {
+    "CÂU": "SENTENCE",
+    "CỘT": "COLUMN",
+    "CỤM_TỪ": "PHRASE",
+    "MÃ": "ID",
+    "NGÀY": "DAY",
+    "SỐ": "NUMBER",
+    "THƯ_MỤC": "FOLDER",
+    "TÊN": "NAME",
+    "TỆP": "FILE",
+    "ỨNG_VIÊN": "CANDIDATE",
+}
 """What stands for a value in usage lines, in Vietnamese and in English."""
 
 
@@ -60,18 +71,20 @@ def described(lang: str) -> list[Described]:
     return [_translated(one, lang) for one in _tree(langnghe, "langnghe")]
 
 
-def _tree(command: click.Command, path: str) -> Iterator[Described]:
+def _tree(command: click.Command, path: str, typed: str = "") -> Iterator[Described]:
+    """Describe a command and those below it; `typed` is its path with the arguments of the groups above it."""
     context = click.Context(command, info_name=path)
     below = _below(command, context)
     yield Described(
         path=path,
-        usage=" ".join([path, *command.collect_usage_pieces(context)]),
+        usage=" ".join([typed or path, *command.collect_usage_pieces(context)]),
         help=tuple(part for part in cleandoc(command.help or "").split("\n\n") if part.strip("\b \n")),
         options=tuple(_options(command, context)),
         commands=tuple((f"{path} {name}", cleandoc(one.help or "").split("\n\n")[0]) for name, one in below),
     )
+    between = [argument.make_metavar(context) for argument in command.params if isinstance(argument, click.Argument)]
     for name, one in below:
-        yield from _tree(one, f"{path} {name}")
+        yield from _tree(one, f"{path} {name}", " ".join([typed or path, *between, name]))
 
 
 def _below(command: click.Command, context: click.Context) -> list[tuple[str, click.Command]]:
