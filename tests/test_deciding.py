@@ -16,6 +16,8 @@ from invented import invented_rows, write_rows
 from langnghe.cli import main
 from langnghe.errors import SettingError
 from langnghe.issues.codebook import read_codebook
+from langnghe.measure.coding.filled import FILLED
+from langnghe.measure.coding.store import Coding, forwarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,6 +157,7 @@ def test_a_split_moves_the_phrases_that_were_chosen(study: ln.Study) -> None:
         ln.split_issue(study, "wages", id="more", name="x", phrases=["xe cộ"])
 
 
+@pytest.mark.slow
 def test_what_was_dropped_is_not_proposed_again(study: ln.Study) -> None:
     while True:
         wifi = [row.id for row in ln.list_issues(study) if row.found and any("wifi" in one for one in row.phrases)]
@@ -235,6 +238,7 @@ def run(*arguments: object) -> str:
     return result.output
 
 
+@pytest.mark.slow
 def test_decisions_on_the_command_line(study: ln.Study) -> None:
     assert "wages" in run("issues", study.folder)
     wifi = candidate_on(study, "wifi")
@@ -258,3 +262,10 @@ def test_files_are_added_on_the_command_line(study: ln.Study) -> None:
     new = write_rows(study.folder.parent / "thang10.csv", rows_of(100, seed=9))
     run("report", new, "--study", study.folder, "--add", "-o", study.folder.parent / "r.json", "-q")
     assert ln.Study.open(study.folder).settings.inputs == ("quy3.csv", "thang10.csv")
+
+
+def test_codings_with_an_id_that_was_merged_count_for_the_issue_it_went_into() -> None:
+    filled = pl.DataFrame([["a", "1", ["bonus", "wages", "hours"], "request", ""]], schema=FILLED, orient="row")
+    coding = replace(Coding.nothing(), filled=filled)
+    current = {"bonus": "wages", "wages": "wages", "hours": "hours"}
+    assert forwarded(coding, current).filled["issues"].to_list() == [["wages", "hours"]]
