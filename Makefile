@@ -104,6 +104,7 @@ lock:
 	@command -v $(UV) >/dev/null 2>&1 || { echo "uv was not found: python3 -m pip install uv, or: make lock UV=/path/to/uv" >&2; exit 1; }
 	@$(COMPILE) pyproject.toml -o requirements/run.txt
 	@$(COMPILE) requirements/build.in -o requirements/build.txt
-	@$(COMPILE) pyproject.toml requirements/build.in requirements/dev.in $(RUN) -o requirements/dev.txt
+	@$(COMPILE) pyproject.toml --extra hub $(RUN) -o requirements/hub.txt
+	@$(COMPILE) pyproject.toml --extra hub requirements/build.in requirements/dev.in $(RUN) -o requirements/dev.txt
 	@$(COMPILE) pyproject.toml requirements/build.in requirements/evals.in $(RUN) -o requirements/evals.txt
 	@! grep -nE '://|^-|--(index|extra-index|find-links)' requirements/*.txt

@@ -75,7 +75,7 @@ def test_the_planted_shared_message_is_named_with_most_of_its_copies(study: ln.S
     assert "gửi lại" in " ".join(f["text"] for f in report(study)["findings"])  # type: ignore[attr-defined]
 
 
-def test_no_account_name_is_in_any_file(study: ln.Study, everything: str) -> None:  # noqa: ARG001 - the files are its
+def test_no_account_name_is_in_any_file(study: ln.Study, everything: str) -> None:
     with (EXAMPLE / "comments.csv").open(encoding="utf-8", newline="") as file:
         accounts = {row["Người bình luận"] for row in csv.DictReader(file)} - {"", "Ẩn danh", "Người dùng Facebook"}
     assert len(accounts) >= 900

@@ -50,6 +50,7 @@ PLACES = {
     "THƯ_MỤC": "FOLDER",
     "TÊN": "NAME",
     "TỆP": "FILE",
+    "ĐỊA_CHỈ": "ADDRESS",
     "ỨNG_VIÊN": "CANDIDATE",
 }
 """What stands for a value in usage lines, in Vietnamese and in English."""

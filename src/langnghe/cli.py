@@ -357,3 +357,48 @@ def _explain(
         shown = Shown(chosen)
         study = _study(inputs, Path(temporary) / "study", options, chosen).watched(shown.progress, shown.reading)
         click.echo(explain(study, chosen))
+
+
+@main.command()
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="THƯ_MỤC",
+    help="Thư mục của hệ thống. / Folder of the hub.  [langnghe-hub]",
+)
+@click.option(
+    "--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="Địa chỉ để nghe. / Address to listen on.  [127.0.0.1]"
+)
+@click.option("--port", type=int, default=8000, metavar="SỐ", help="Cổng. / Port.  [8000]")
+@click.pass_context
+def serve(ctx: click.Context, /, folder: Path | None, host: str, port: int) -> None:
+    """Mở trang web: khảo sát, đường dây góp ý, nghiên cứu. / Open the hub: surveys, a feedback line, studies in the browser.
+
+    \b
+    Ví dụ / Examples:
+      langnghe serve
+      langnghe serve --folder hub --port 8080
+    """
+    lang = ctx.obj["lang"] or "vi"
+    try:
+        from langnghe.hub.serve import first_link, prepare, run
+
+        prepare(folder)
+    except ModuleNotFoundError as fault:
+        from langnghe.errors import Say, SettingError
+
+        raise SettingError(
+            "serve",
+            Say(f"thiếu thư viện {fault.name}.", f"the library {fault.name} is missing."),
+            Say("Hãy cài: pip install 'langnghe[hub]'.", "Install it: pip install 'langnghe[hub]'."),
+        ) from fault
+    base = f"http://{host}:{port}"
+    link = first_link(base)
+    if link:
+        said = (
+            "Tạo tài khoản đầu tiên (dùng một lần, trong 7 ngày):",
+            "Make the first account (works once, for 7 days):",
+        )
+        click.echo(f"{said[lang == 'en']}\n  {link}")
+    click.echo(f"Lắng Nghe: {base}")
+    run(host, port)

@@ -1,0 +1,1 @@
+"""What all pages share: layout, language, headers, the first page and the health page."""

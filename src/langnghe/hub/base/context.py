@@ -1,0 +1,25 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from langnghe._version import __version__
+from langnghe.hub.roles import may_open, role_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+MENU = (
+    ("units:list", "Đơn vị", "Units"),
+    ("people:list", "Người dùng", "People"),
+    ("audit:list", "Nhật ký", "Audit log"),
+)
+"""(name of a page, Vietnamese, English), in the order of the menu; a role sees what it may open."""
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The language, the version, the role and the menu."""
+    role = role_of(request) if hasattr(request, "user") else None
+    menu = [entry for entry in MENU if role and may_open(role, entry[0])]
+    return {"lang": getattr(request, "LANGUAGE_CODE", "vi"), "version": __version__, "role": role, "menu": menu}

@@ -1,0 +1,52 @@
+"""The first page, the health page, and pages for what goes wrong."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from langnghe._version import __version__
+from langnghe.hub.base.middleware import LANGUAGES
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person begins: what the role may do."""
+    return render(request, "hub/home.html")
+
+
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the hub and its database work, for whoever watches it; tells nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        works = cursor.fetchone() == (1,)
+    return JsonResponse({"works": works, "version": __version__}, status=200 if works else 503)
+
+
+@require_POST
+def language(request: HttpRequest, lang: str) -> HttpResponse:
+    """Choose the language: kept with the account; without an account it stands in the address."""
+    chosen = lang if lang in LANGUAGES else "vi"
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+        return redirect("home")
+    return redirect(f"/?lang={chosen}")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what a role may not see."""
+    return render(request, "hub/wrong.html", {"status": 403}, status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for what is not there."""
+    return render(request, "hub/wrong.html", {"status": 404}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of the hub itself: it needs no database."""
+    return render(request, "hub/wrong.html", {"status": 500}, status=500)

@@ -1,0 +1,73 @@
+"""Who may see what: every page of the hub by its name, and the roles that may open it.
+
+A page that is not named here is open to nobody. What a role may see *within* a page (an officer: the unit and what is below it)
+is said where that page asks for its rows, by `langnghe.hub.units.models.Unit.within`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class Role(StrEnum):
+    """What a person may do: `PUBLIC` is anybody, without an account."""
+
+    PUBLIC = "public"
+    VIEWER = "viewer"
+    CODER = "coder"
+    OFFICER = "officer"
+    RESEARCHER = "researcher"
+    ADMIN = "admin"
+
+
+ANYBODY = frozenset(Role)
+STAFF = frozenset(Role) - {Role.PUBLIC}
+ADMINS = frozenset({Role.ADMIN})
+RESEARCH = frozenset({Role.ADMIN, Role.RESEARCHER})
+
+PAGES: dict[str, frozenset[Role]] = {
+    # base
+    "home": ANYBODY,
+    "health": ANYBODY,
+    "language": ANYBODY,
+    # accounts (allauth): signing up and mail are closed, an invitation makes an account
+    "account_login": ANYBODY,
+    "account_logout": STAFF,
+    "account_change_password": STAFF,
+    "account_reauthenticate": STAFF,
+    "mfa_index": STAFF,
+    "mfa_authenticate": ANYBODY,
+    "mfa_reauthenticate": STAFF,
+    "mfa_activate_totp": STAFF,
+    "mfa_deactivate_totp": STAFF,
+    "mfa_view_recovery_codes": STAFF,
+    "mfa_generate_recovery_codes": STAFF,
+    "mfa_download_recovery_codes": STAFF,
+    # people
+    "people:list": ADMINS,
+    "people:invite": ADMINS,
+    "people:change": ADMINS,
+    "people:accept": ANYBODY,
+    # units
+    "units:list": STAFF,
+    "units:add": ADMINS,
+    "units:change": ADMINS,
+    # audit
+    "audit:list": ADMINS,
+}
+"""Name of a page → roles that may open it."""
+
+
+def may_open(role: Role, page: str) -> bool:
+    """Whether a role may open a page."""
+    return role in PAGES.get(page, frozenset())
+
+
+def role_of(request: HttpRequest) -> Role:
+    """The role of who asks."""
+    person = request.user
+    return Role(person.role) if person.is_authenticated and person.is_active else Role.PUBLIC

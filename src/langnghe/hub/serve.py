@@ -1,0 +1,70 @@
+"""Start the hub: its database, the first link, a worker for jobs, and the web server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from langnghe.hub.instance import DATABASE, FOLDER, Instance
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETTINGS = "langnghe.hub.settings"
+
+
+def prepare(folder: Path | None = None) -> Instance:
+    """Make an instance ready: folders, secret, Django, database. Run again it changes nothing that is there."""
+    if folder is not None:
+        os.environ[FOLDER] = str(folder.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    instance = Instance.from_environment()
+    instance.prepare()
+    instance.secret()
+    import django  # noqa: PLC0415 - it reads the settings, which read the environment set above
+    from django.core.management import call_command  # noqa: PLC0415 - likewise
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    return instance
+
+
+def first_link(base: str) -> str | None:
+    """A link to make the first account with; None where there is an account."""
+    from langnghe.hub.people.models import Invitation, Person  # noqa: PLC0415 - after `prepare`
+    from langnghe.hub.roles import Role  # noqa: PLC0415 - likewise
+
+    if Person.objects.exists():
+        return None
+    Invitation.objects.filter(made_by=None, used=None).delete()  # an earlier first link is void
+    _, secret = Invitation.make(Role.ADMIN.value)
+    return f"{base}/people/join/{secret}"
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start the worker of jobs as a process of its own."""
+    environment = os.environ | {DATABASE: os.environ.get(DATABASE, "")}
+    return subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped."""
+    from granian import Granian  # noqa: PLC0415 - heavy
+    from granian.constants import Interfaces  # noqa: PLC0415 - likewise
+
+    worker = start_worker()
+    try:
+        Granian(
+            "langnghe.hub.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,  # limits against floods are counted in its memory
+            blocking_threads=8,
+            log_access=False,
+        ).serve()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)

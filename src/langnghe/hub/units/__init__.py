@@ -1,0 +1,1 @@
+"""Units of the organisation: a tree from the province to the grassroots."""

@@ -1,0 +1,40 @@
+"""Forms for units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from langnghe.hub.base.templatetags.say import say
+from langnghe.hub.units.models import Unit
+
+
+class UnitForm(forms.ModelForm[Unit]):
+    """Add or change a unit."""
+
+    class Meta:
+        """Which fields."""
+
+        model = Unit
+        fields = ("name", "kind", "parent", "old_names")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "name": say("Tên đơn vị", "Name of the unit"),
+            "kind": say("Loại", "Kind"),
+            "parent": say("Thuộc đơn vị", "Belongs to"),
+            "old_names": say("Tên cũ, cách nhau bằng dấu chấm phẩy", "Old names, separated by semicolons"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+
+    def clean_parent(self) -> Unit | None:
+        """Refuse a unit below itself."""
+        parent: Unit | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and self.instance.holds(parent):
+            raise forms.ValidationError(
+                say("Một đơn vị không thể thuộc chính nó.", "A unit can't belong to itself or to a unit below it.")
+            )
+        return parent

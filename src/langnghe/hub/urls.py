@@ -1,0 +1,17 @@
+"""The addresses of the hub; who may see which is written in `langnghe.hub.roles`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("langnghe.hub.base.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("people/", include("langnghe.hub.people.urls")),
+    path("units/", include("langnghe.hub.units.urls")),
+    path("audit/", include("langnghe.hub.audit.urls")),
+]
+handler403 = "langnghe.hub.base.views.forbidden"
+handler404 = "langnghe.hub.base.views.missing"
+handler500 = "langnghe.hub.base.views.broken"
