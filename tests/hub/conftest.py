@@ -15,7 +15,7 @@ from langnghe.hub.units.models import Unit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django import SettingsWrapper
+    from pytest_django.fixtures import SettingsWrapper
 
 PASSWORD = "một câu dài dễ nhớ của tôi"
 

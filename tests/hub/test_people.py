@@ -21,7 +21,7 @@ from .conftest import PASSWORD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django import SettingsWrapper
+    from pytest_django.fixtures import SettingsWrapper
 
 NEW = {"name": "Người mới", "email": "Moi@Example.org", "password": PASSWORD}
 
