@@ -15,7 +15,7 @@ from langnghe.hub.units.models import Unit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 PASSWORD = "một câu dài dễ nhớ của tôi"
 
@@ -62,6 +62,6 @@ def nothing_counted() -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Settings) -> None:
     """Hashing that is slow on purpose is tested once and not waited for elsewhere."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

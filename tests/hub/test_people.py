@@ -21,7 +21,7 @@ from .conftest import PASSWORD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 NEW = {"name": "Người mới", "email": "Moi@Example.org", "password": PASSWORD}
 
@@ -121,6 +121,6 @@ def test_guessing_a_password_is_stopped_even_when_it_is_guessed_at_last(person_o
     assert other.get(reverse("units:list")).status_code == 200, "only that account is held up"
 
 
-def test_the_password_is_stored_as_argon2(person_of: Callable[[Role], Person], settings: SettingsWrapper) -> None:
+def test_the_password_is_stored_as_argon2(person_of: Callable[[Role], Person], settings: Settings) -> None:
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
     assert person_of(Role.VIEWER).password.startswith("argon2$argon2id")
