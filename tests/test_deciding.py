@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import shutil
 from dataclasses import replace
@@ -14,10 +15,11 @@ from click.testing import CliRunner
 import langnghe as ln
 from invented import invented_rows, write_rows
 from langnghe.cli import main
-from langnghe.errors import SettingError
+from langnghe.errors import Say, SettingError
 from langnghe.issues.codebook import read_codebook
 from langnghe.measure.coding.filled import FILLED
 from langnghe.measure.coding.store import Coding, forwarded
+from langnghe.revisions import codebook_notes, remember_codebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -269,3 +271,36 @@ def test_codings_with_an_id_that_was_merged_count_for_the_issue_it_went_into() -
     coding = replace(Coding.nothing(), filled=filled)
     current = {"bonus": "wages", "wages": "wages", "hours": "hours"}
     assert forwarded(coding, current).filled["issues"].to_list() == [["wages", "hours"]]
+
+
+def test_the_report_says_what_changed_in_the_codebook_and_who_signed(study: ln.Study) -> None:
+    first = read_codebook(study.codebook_path)
+    remember_codebook(study.folder, study.codebook_path)
+    assert codebook_notes(study.folder, first) == ()
+    ln.rename_issue(study, "meals", Say("Cơm ca", "Food"))
+    ln.merge_issues(study, ["bonus"], "wages")
+    ln.add_issue(study, id="lift", name="Thang máy", seeds=["thang máy"])
+    own, changed = (note.en for note in codebook_notes(study.folder, read_codebook(study.codebook_path)))
+    assert "no second person signed" in own
+    assert f"code-book 1, SHA-256 {first.sha256[:16]}" in changed
+    assert "'Wages' has" in changed
+    assert "'Meals at work' is now called 'Food'; 'Thang máy' is new; 'Bonuses and benefits' is gone." in changed
+    ln.sign_codebook(study, editor="NTH", signer="LVM", today=dt.date(2026, 10, 1))
+    signed = codebook_notes(study.folder, read_codebook(study.codebook_path))
+    assert "signed on 2026-10-01 by LVM" in signed[0].en
+    remember_codebook(study.folder, study.codebook_path)
+    assert (
+        codebook_notes(study.folder, read_codebook(study.codebook_path)) == signed
+    )  # the same report again says the same
+
+
+def test_the_whole_codebook_is_printed(made: ln.Study) -> None:
+    document = repr(ln.make_report(made, "en"))
+    for printed in (
+        "Late or owed pay",
+        "vô lương tâm",
+        "C100 (ratified), C131 (not ratified)",
+        "Art. 26, 90",
+        "(not verified)",
+    ):
+        assert printed in document

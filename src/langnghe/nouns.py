@@ -260,7 +260,7 @@ class IssueLabel:
     found : whether it was discovered in the texts.
     name, definition : for a discovered issue the name is made of its typical phrases.
     phrases : typical phrases, most typical first, each used by at least k; for a code-book issue too.
-    belongs, excludes, seeds, law, ilo : from the code-book, printed in the report.
+    belongs, excludes, seeds, law, counter, sub, ilo : from the code-book, printed in the report; `sub` are names of sub-issues.
     """
 
     id: str
@@ -272,3 +272,6 @@ class IssueLabel:
     excludes: Say = field(default_factory=lambda: Say("", ""))
     seeds: tuple[str, ...] = ()
     law: Say = field(default_factory=lambda: Say("", ""))
+    counter: tuple[str, ...] = ()
+    sub: tuple[Say, ...] = ()
+    ilo: Say = field(default_factory=lambda: Say("", ""))

@@ -39,6 +39,7 @@ from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
 from langnghe.report.opendata import csv
 from langnghe.report.tables import publish, report_json
+from langnghe.revisions import codebook_notes, remember_codebook
 from langnghe.words.find import find_words as split_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
 from langnghe.write import write_bytes, writing
@@ -412,6 +413,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
         codebook=book.name if model.guided else None,
         codebook_id=f"{book.id} {book.version}",
         codebook_sha256=book.sha256,
+        codebook_notes=codebook_notes(study.folder, book),
         covered=model.covered,
         messages=shared_messages(study, figures, MOST_SHARED),
     )
@@ -470,6 +472,7 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
                 (fresh / f"data--{name}").write_bytes(data)
             study.progress("report", len(FORMATS) + 1, len(FORMATS) + 1)
     write_bytes(study.folder / "left-out.csv", csv(pl.read_parquet(study.product("clean") / "left-out.parquet")))
+    remember_codebook(study.folder, study.codebook_path)
     written = []
     for made in sorted(study.product("report").iterdir()):
         place = folder / made.name.replace("data--", "data/", 1)

@@ -129,7 +129,18 @@ def _known(issue: Issue, phrases: tuple[str, ...]) -> IssueLabel:
         excludes=issue.excludes,
         seeds=issue.seeds,
         law=Say("; ".join(_law(entry).vi for entry in issue.law), "; ".join(_law(entry).en for entry in issue.law)),
+        counter=issue.counter,
+        sub=tuple(part.name for part in issue.sub),
+        ilo=_ilo(issue),
     )
+
+
+def _ilo(issue: Issue) -> Say:
+    """Conventions of the ILO, each with whether Viet Nam has ratified it."""
+    ratified = set(issue.ilo_ratified)
+    vi = [f"{one} ({'đã phê chuẩn' if one in ratified else 'chưa phê chuẩn'})" for one in issue.ilo]
+    en = [f"{one} ({'ratified' if one in ratified else 'not ratified'})" for one in issue.ilo]
+    return Say(", ".join(vi), ", ".join(en))
 
 
 def _law(law: Law) -> Say:

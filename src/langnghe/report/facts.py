@@ -33,6 +33,7 @@ class RunFacts:
     version : of Lắng Nghe.
     reading : how the files were read (files as `nouns.FileReading`, groups, has_authors).
     codebook : name of the code-book whose issues were used; None where it did not fit the texts.
+    codebook_notes : sentences on it: who signed it, what changed since the report before.
     covered : share of distinct messages (of a sample) with an issue of the code-book.
     messages : masked texts of shared messages that at least k voices sent word for word, by text id.
     """
@@ -48,6 +49,7 @@ class RunFacts:
     codebook_sha256: str
     covered: float
     messages: Mapping[int, str] = field(default_factory=dict)
+    codebook_notes: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True)

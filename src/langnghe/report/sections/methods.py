@@ -238,7 +238,8 @@ def _codebook(m: Material) -> list[Section]:
     name = m.facts.codebook[m.lang] if m.facts.codebook else ""
     intro = Paragraph(line(m.say("Sổ mã đã dùng: ", "Code-book used: "), emphasis(name), f" ({m.facts.codebook_id})."))
     entries = Facts(tuple(Fact(label.name[m.lang], line(_entry(m, label))) for label in used))
-    return [Section("codebook", m.say("Sổ mã", "Code-book"), (intro, entries), new_page=True)]
+    notes = [Paragraph(line(note[m.lang])) for note in m.facts.codebook_notes]
+    return [Section("codebook", m.say("Sổ mã", "Code-book"), (intro, *notes, entries), new_page=True)]
 
 
 def _entry(m: Material, label: IssueLabel) -> str:
@@ -247,5 +248,13 @@ def _entry(m: Material, label: IssueLabel) -> str:
         parts.append(m.say("Gồm: ", "Belongs: ") + label.belongs[m.lang] + ".")
     if label.excludes.vi:
         parts.append(m.say("Không gồm: ", "Excludes: ") + label.excludes[m.lang] + ".")
+    if label.sub:
+        parts.append(m.say("Các phần: ", "Parts: ") + "; ".join(one[m.lang] for one in label.sub) + ".")
     parts.append(m.say("Cụm từ: ", "Phrases: ") + ", ".join(label.seeds[:SEEDS_PRINTED]) + ".")
+    if label.counter:
+        parts.append(m.say("Không tính khi nằm trong: ", "Not counted within: ") + ", ".join(label.counter) + ".")
+    if label.law.vi:
+        parts.append(m.say("Luật: ", "Law: ") + label.law[m.lang] + ".")
+    if label.ilo.vi:
+        parts.append(m.say("Công ước của ILO: ", "ILO conventions: ") + label.ilo[m.lang] + ".")
     return " ".join(parts)
