@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
+from langnghe.issues.codebook import REACTIONS
 from langnghe.issues.custom import may_go_below_province, sheltered, withheld
 from langnghe.issues.dropped import dropped_candidates
 from langnghe.issues.labels import label_issues
-from langnghe.measure.figures import measure, without_issues
+from langnghe.measure.figures import STEPS, measure, without_issues
+from langnghe.measure.impact import profile
 from langnghe.nouns import GROUP_PREFIX
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from langnghe.issues.codebook import Codebook
     from langnghe.issues.saved import SavedModel
     from langnghe.nouns import Figures, Rule
@@ -36,13 +39,19 @@ def count_issues(
     texts = texts.drop(hidden.columns)
     figures = measure(texts, assigned, used, rule, hidden.issues)
     if not book.dropped:
-        return figures
+        return _with_impact(figures, texts, assigned)
     labels = label_issues(model, book, figures.phrases, figures.issues, figures.overview.messages)
     gone = dropped_candidates(labels, book)
-    if not gone:
-        return figures
-    texts, assigned = without_issues(texts, assigned, gone)
-    return measure(texts, assigned, used, rule, hidden.issues)
+    if gone:
+        texts, assigned = without_issues(texts, assigned, gone)
+        figures = measure(texts, assigned, used, rule, hidden.issues)
+    return _with_impact(figures, texts, assigned)
+
+
+def _with_impact(figures: Figures, texts: pl.DataFrame, assigned: pl.DataFrame) -> Figures:
+    weekly = texts.with_columns(week=pl.col("date").dt.truncate(STEPS[figures.every]))
+    pressing = [REACTIONS.index(name) for name in ("complaint", "request")]
+    return replace(figures, impact=profile(weekly, assigned, figures.rule, pressing))
 
 
 def decided(book: Codebook) -> list[Any]:

@@ -94,6 +94,23 @@ CHANGES = pl.Schema(
 CODED = pl.Schema({"period": pl.String(), "texts": pl.Int64(), "drawn": pl.Int64(), "coded": pl.Int64()})
 """How much of each period people coded: its texts, the texts of its random sample, and those that were coded."""
 
+IMPACT = pl.Schema(
+    {
+        "issue": pl.UInt8(),
+        "messages": pl.Int64(),
+        "voices": pl.Int64(),  # accounts, at least
+        "sources": pl.Int64(),  # sources with at least k of them; null where that is not told
+        "weeks": pl.Int64(),  # weeks (months, quarters) with at least k of them
+        "intensity": pl.Float64(),  # share of its distinct messages that complain or ask, 0–1
+        "intensity_low": pl.Float64(),
+        "intensity_high": pl.Float64(),
+        "momentum": pl.Float64(),  # its share lately over its share before; null where there is too little
+        "momentum_low": pl.Float64(),
+        "momentum_high": pl.Float64(),
+    }
+)
+"""The impact of issues as a profile: machine counts, each with its unit."""
+
 AGREEMENT = pl.Schema(
     {
         "what": pl.String(),  # id of an issue, or 'reaction'
@@ -229,6 +246,7 @@ class Figures:
     shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
         words), own (words of its own), sources, first_week, last_week, weeks.
     shares, changes, coded, agreement : from hand-coding, of the schemas `SHARES`, `CHANGES`, `CODED` and `AGREEMENT`; empty without it.
+    impact : profile of each issue, of schema `IMPACT`.
     """
 
     rule: Rule
@@ -248,6 +266,7 @@ class Figures:
     changes: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CHANGES))
     coded: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CODED))
     agreement: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AGREEMENT))
+    impact: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=IMPACT))
 
 
 @dataclass(frozen=True)

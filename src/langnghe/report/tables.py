@@ -65,6 +65,12 @@ _COLUMNS = {
     "adjusted": Say("xác suất, đã giữ chung cả báo cáo (Holm)", "probability, held over the report (Holm)"),
     "clear": Say("có thể nói là khác", "may be called a difference"),
     "what": Say("mã vấn đề, hoặc reaction", "id of an issue, or reaction"),
+    "intensity": Say("phần thông điệp phàn nàn hoặc đề nghị, 0–1", "share of messages that complain or ask, 0–1"),
+    "intensity_low": Say("cận dưới 95 %", "lower limit, 95 %"),
+    "intensity_high": Say("cận trên 95 %", "upper limit, 95 %"),
+    "momentum": Say("tỷ lệ gần đây chia tỷ lệ trước đó", "share lately over share before"),
+    "momentum_low": Say("cận dưới 95 %", "lower limit, 95 %"),
+    "momentum_high": Say("cận trên 95 %", "upper limit, 95 %"),
     "agree": Say("phần ý kiến mã hoá giống nhau, 0–1", "share of texts coded alike, 0–1"),
     "alpha": Say("alpha của Krippendorff", "Krippendorff's alpha"),
 }
@@ -122,6 +128,10 @@ def tables(figures: Figures, labels: tuple[IssueLabel, ...]) -> dict[str, OpenTa
         "bursts": (with_ids(figures.bursts, "issue", "week", "expected", "ratio"), Say("Tuần đột biến", "Bursts")),
         "shared": (_shared(figures), Say("Thông điệp dùng chung", "Shared messages")),
         "phrases": (_phrases(labels), Say("Cụm từ đặc trưng", "Typical phrases")),
+        "impact": (
+            with_ids(figures.impact, "issue", *figures.impact.columns[1:]),
+            Say("Tác động của từng vấn đề", "Impact of each issue"),
+        ),
     }
     unit = {"accounts": Say("tài khoản", "accounts"), "messages": Say("thông điệp khác nhau", "distinct messages")}
     about = Say(

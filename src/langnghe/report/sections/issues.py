@@ -24,6 +24,7 @@ from langnghe.report.document import (
 )
 from langnghe.report.labels import REACTIONS
 from langnghe.report.sections.findings import issue_sentence
+from langnghe.report.sections.impact import impact
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,6 +43,7 @@ def issues(m: Material) -> list[Section]:
     sections = [Section("issues", _heading(m, rows), (_intro(m), _table(m, rows)), new_page=True)]
     if m.figures.reactions.height:
         sections.append(_reactions(m, rows))
+    sections += impact(m)
     if not m.guided:
         sections.append(_found(m, rows))
     else:
