@@ -1,0 +1,261 @@
+"""An index of texts by folded syllables and adjacent pairs, with exact BM25: arrays on disk, mapped into memory.
+
+The first stage adds up the scores of the rarest keys of a question; the best of those get the score of all its keys.
+Robertson & Zaragoza (2009), The Probabilistic Relevance Framework: BM25 and Beyond; with the idf that is never negative.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import numba as nb
+import numpy as np
+
+from langnghe.check.facts import read_facts
+from langnghe.check.keys import keys, pairs
+from langnghe.write import write_bytes, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+K1, B = 1.2, 0.6
+RARE_POSTINGS = 60_000
+"""Postings that the first stage may read for one question: the rarest keys whose lists fit in."""
+
+_ARRAYS = ("hashes", "starts", "documents", "counts", "lengths")
+
+
+@lru_cache(maxsize=1 << 18)
+def token_hash(token: str) -> int:
+    """A 64-bit number for a key or a pair, the same on every machine."""
+    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "little")
+
+
+def tokens(text: str) -> list[str]:
+    """What is indexed of a text: its folded keys, their adjacent pairs, its amounts and dates."""
+    found = keys(text)
+    return [*(key for key in found if key), *pairs(found), *read_facts(text, found).tokens]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The postings of n documents, sorted by key.
+
+    Attributes
+    ----------
+    hashes : uint64 array of m keys, ascending.
+    starts : int64 array of m + 1: key i stands in documents[starts[i]:starts[i + 1]].
+    documents : uint32 array, ascending within a key.
+    counts : uint8 array of the same shape: how often, 255 at most.
+    lengths : uint32 array of n: keys and pairs of each document.
+    """
+
+    hashes: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    documents: NDArray[np.uint32]
+    counts: NDArray[np.uint8]
+    lengths: NDArray[np.uint32]
+
+    @classmethod
+    def of_texts(cls, texts: Iterable[str]) -> Index:
+        """Index texts, in their order."""
+        return cls.of_tokens(tokens(text) for text in texts)
+
+    @classmethod
+    def of_tokens(cls, documents: Iterable[Sequence[str]]) -> Index:
+        """Index documents that were split into keys and pairs."""
+        parts = [np.fromiter(map(token_hash, found), np.uint64, len(found)) for found in documents]
+        lengths = np.array([len(part) for part in parts], dtype=np.uint32)
+        hashed = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+        of = np.repeat(np.arange(len(parts), dtype=np.uint32), lengths)
+        del parts
+        known, numbers = np.unique(hashed, return_inverse=True)
+        joined = numbers.astype(np.uint64) * np.uint64(max(len(lengths), 1)) + of
+        del hashed, numbers, of
+        posted, counts = np.unique(joined, return_counts=True)
+        owner = posted // np.uint64(max(len(lengths), 1))
+        starts = np.searchsorted(owner, np.arange(len(known) + 1, dtype=np.uint64)).astype(np.int64)
+        rows = (posted % np.uint64(max(len(lengths), 1))).astype(np.uint32)
+        return cls(known, starts, rows, np.minimum(counts, 255).astype(np.uint8), lengths)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def mean_length(self) -> float:
+        """Keys and pairs of a document on average; 1 for an empty index."""
+        return max(float(self.lengths.mean()), 1.0) if len(self.lengths) else 1.0
+
+    def rows(self, found: Sequence[str]) -> NDArray[np.int64]:
+        """The rows of keys in `hashes`, -1 for those that no document has."""
+        asked = np.fromiter(map(token_hash, found), np.uint64, len(found))
+        places = np.searchsorted(self.hashes, asked)
+        inside = np.minimum(places, max(len(self.hashes) - 1, 0))
+        known = (self.hashes[inside] == asked) if len(self.hashes) else np.zeros(len(asked), bool)
+        return np.where(known, places, -1).astype(np.int64)
+
+    def weights(self, found: Sequence[str]) -> NDArray[np.float64]:
+        """The idf of keys; one that no document has weighs as one that stands in a single document."""
+        rows = self.rows(found)
+        known = np.maximum(rows, 0)
+        spread = self.starts[known + 1] - self.starts[known] if len(self.hashes) else np.ones(len(rows))
+        return idf(np.where(rows >= 0, spread, 1), len(self))
+
+    def best(self, found: Sequence[str], number: int = 50) -> list[tuple[int, float]]:
+        """The documents with the highest BM25 for a question's keys and pairs.
+
+        Parameters
+        ----------
+        found : as `tokens` gives them; what occurs twice counts once.
+        number : how many are wanted at most.
+
+        Returns
+        -------
+        list of (document, score), best first; equal scores in the order of the documents.
+        """
+        rows = np.unique(self.rows(list(dict.fromkeys(found))))
+        rows = rows[rows >= 0]
+        if not len(rows):
+            return []
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        order = np.lexsort((rows, sizes))
+        rows, sizes = rows[order], sizes[order]
+        rare = max(1, int(np.searchsorted(np.cumsum(sizes), RARE_POSTINGS, side="right")))
+        weight = idf(sizes, len(self))
+        candidates = self._first_stage(rows[:rare], weight[:rare], number)
+        scores = _exact(candidates, rows, weight, *self._postings(), self.lengths, self.mean_length)
+        ranked = np.lexsort((candidates, -scores))[:number]
+        return [(int(candidates[i]), float(scores[i])) for i in ranked]
+
+    def _first_stage(self, rows: NDArray[np.int64], weight: NDArray[np.float64], number: int) -> NDArray[np.uint32]:
+        documents, scores = _gathered(rows, weight, *self._postings(), self.lengths, self.mean_length)
+        keep = 4 * number
+        if len(scores) <= keep:
+            return documents
+        least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
+        return documents[scores >= least][: 2 * keep]
+
+    def _postings(self) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint8]]:
+        return self.starts, self.documents, self.counts
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder."""
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in _ARRAYS:
+                np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Index:
+        """Map an index of a folder into memory; reading it costs nothing until it is asked."""
+        arrays: dict[str, Any] = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+        }
+        return cls(**arrays)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the index."""
+        return sum(int(getattr(self, name).nbytes) for name in _ARRAYS)
+
+
+def idf(spread: NDArray[Any], documents: int) -> NDArray[np.float64]:
+    """Inverse document frequency of keys that stand in `spread` of the documents: log(1 + (n - d + ½) / (d + ½))."""
+    return np.asarray(np.log1p((documents - spread + 0.5) / (spread + 0.5)), dtype=np.float64)
+
+
+def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
+    """Note what an index was made from."""
+    write_bytes(folder / "made-from.json", (json.dumps(stamp, sort_keys=True) + "\n").encode())
+
+
+def read_stamp(folder: Path) -> dict[str, Any]:
+    """What an index was made from; empty where there is none or it is damaged."""
+    try:
+        read = json.loads((folder / "made-from.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def bm25(weight: float, count: int, length: int, mean: float) -> float:
+    """The score that one key adds to a document."""
+    return weight * count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
+
+
+def most(weights: NDArray[np.float64]) -> float:
+    """The most that a document of any length could score for keys of these weights."""
+    return math.fsum(weights) * (K1 + 1)
+
+
+@nb.njit(cache=True, nogil=True)
+def _gathered(
+    rows: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    starts: NDArray[np.int64],
+    documents: NDArray[np.uint32],
+    counts: NDArray[np.uint8],
+    lengths: NDArray[np.uint32],
+    mean: float,
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """The scores of all documents that have one of the keys."""
+    scores = np.zeros(lengths.shape[0], dtype=np.float32)
+    total = 0
+    for i in range(rows.shape[0]):
+        total += starts[rows[i] + 1] - starts[rows[i]]
+    touched = np.empty(total, dtype=np.uint32)
+    filled = 0
+    for i in range(rows.shape[0]):
+        for place in range(starts[rows[i]], starts[rows[i] + 1]):
+            document = documents[place]
+            if scores[document] == 0.0:
+                touched[filled] = document
+                filled += 1
+            count = float(counts[place])
+            scores[document] += (
+                weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[document] / mean))
+            )
+    found = np.sort(touched[:filled])
+    each = np.empty(filled, dtype=np.float64)
+    for i in range(filled):
+        each[i] = scores[found[i]]
+    return found, each
+
+
+@nb.njit(cache=True, nogil=True)
+def _exact(
+    candidates: NDArray[np.uint32],
+    rows: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    starts: NDArray[np.int64],
+    documents: NDArray[np.uint32],
+    counts: NDArray[np.uint8],
+    lengths: NDArray[np.uint32],
+    mean: float,
+) -> NDArray[np.float64]:
+    """The scores of candidates over all keys, by binary search in the postings."""
+    scores = np.zeros(candidates.shape[0], dtype=np.float64)
+    for i in range(rows.shape[0]):
+        begin, end = starts[rows[i]], starts[rows[i] + 1]
+        for c in range(candidates.shape[0]):
+            low, high = begin, end
+            while low < high:
+                middle = (low + high) // 2
+                if documents[middle] < candidates[c]:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low < end and documents[low] == candidates[c]:
+                count = float(counts[low])
+                scores[c] += (
+                    weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[candidates[c]] / mean))
+                )
+    return scores

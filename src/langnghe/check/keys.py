@@ -1,0 +1,124 @@
+"""A text as folded keys: what claims, questions and passages of law are compared by, with diacritics or without."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from langnghe.words.teencode import folded_keys, keys_of, meaning_between, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+BREAK = ""
+"""Stands between two sentences, so that no pair reaches over the end of one."""
+
+LONGEST = 20_000
+"""Characters of a text that are read; a claim and a question are shorter by far."""
+
+_PARTS = re.compile(r"‹[^›]*›|\d+(?:[.,/]\d+)*[^\W_]*|[^\W_]+|[.?!;\n]+")
+_ENDS = frozenset(".?!;\n")
+
+
+@lru_cache(maxsize=1 << 17)
+def _alone(surface: str) -> tuple[str, ...]:
+    return tuple(keys_of(surface))
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The folded keys of a text, teencode and abbreviations written out; `BREAK` stands between sentences.
+
+    Examples
+    --------
+    >>> keys("Ko đc rút BHXH 1 lần?")
+    ('khong', 'duoc', 'rut', 'bao', 'hiem', 'xa', 'hoi', '1', 'lan', '')
+    """
+    plain = unicodedata.normalize("NFC", text[:LONGEST]).lower()
+    parts: list[str] = _PARTS.findall(plain)
+    context = table().context
+    found: list[str] = []
+    for number, part in enumerate(parts):
+        if part[0] in _ENDS:
+            found.append(BREAK)
+        elif part in context:
+            found += _between(part, _beside(parts, number - 1), _beside(parts, number + 1))
+        else:
+            found += _alone(part)
+    return tuple(found)
+
+
+def _beside(parts: Sequence[str], number: int) -> str | None:
+    return parts[number] if 0 <= number < len(parts) and parts[number][0] not in _ENDS else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _between(part: str, before: str | None, after: str | None) -> tuple[str, ...]:
+    meant = meaning_between(part, before, after)
+    return tuple(folded_keys(meant)) if meant else _alone(part)
+
+
+def pairs(found: Sequence[str]) -> list[str]:
+    """Adjacent pairs of keys, none over the end of a sentence: 'bao hiem', 'hiem xa' …"""
+    return [f"{a} {b}" for a, b in zip(found, found[1:], strict=False) if a and b]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases as folded keys, each with what it stands for; the longest are found first.
+
+    Attributes
+    ----------
+    of : first key → the phrases that begin with it, longest first, with what each stands for.
+    """
+
+    of: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @classmethod
+    def from_names(cls, named: Mapping[str, Sequence[str]]) -> Phrases:
+        """Phrases by what they stand for."""
+        rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, phrases in named.items():
+            for phrase in phrases:
+                folded = tuple(key for key in keys(phrase) if key)
+                rows.setdefault(folded[0], []).append((folded, name))
+        return cls({first: tuple(sorted(found, key=lambda row: -len(row[0]))) for first, found in rows.items()})
+
+    def spans(self, found: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Where phrases stand: start, end, what it stands for; the longest at each place, none inside another."""
+        spans, place = [], 0
+        while place < len(found):
+            for phrase, name in self.of.get(found[place], ()):
+                if tuple(found[place : place + len(phrase)]) == phrase:
+                    spans.append((place, place + len(phrase), name))
+                    place += len(phrase) - 1
+                    break
+            place += 1
+        return spans
+
+    def names(self, found: Sequence[str]) -> frozenset[str]:
+        """What the phrases of a text stand for."""
+        return frozenset(name for _, _, name in self.spans(found))
+
+
+@cache
+def desk_words() -> dict[str, Any]:
+    """The words of the check desk (`vi/claims.toml`)."""
+    return tomllib.loads(files("langnghe.vi").joinpath("claims.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _noise() -> Phrases:
+    return Phrases.from_names({"noise": desk_words()["noise"]["phrases"]})
+
+
+def content(found: Sequence[str]) -> tuple[str, ...]:
+    """Keys without greetings, politeness and other words around the matter; a text of nothing else keeps all."""
+    spans = _noise().spans(found)
+    covered = {place for start, end, _ in spans for place in range(start, end)}
+    kept = tuple(key for place, key in enumerate(found) if place not in covered)
+    return kept if any(kept) else tuple(found)
