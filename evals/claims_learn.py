@@ -35,7 +35,17 @@ FALSE_CHECKED, FALSE_SHOWN = 0.02, 0.06
 """Shares of messages without a check that may be answered 'this was checked', and that may be shown anything, when thresholds
 are chosen; the target for all that is shown is 0.08."""
 
-_BEFORE = ("ad oi cho em hoi ", "Cho mình hỏi ", "nghe nói ", "Mọi người ơi, ", "anh chị cho e hỏi xíu là ", "hôm qua tổ trưởng em bảo ", "", "có phải ", "thấy trên zalo ghi ")
+_BEFORE = (
+    "ad oi cho em hoi ",
+    "Cho mình hỏi ",
+    "nghe nói ",
+    "Mọi người ơi, ",
+    "anh chị cho e hỏi xíu là ",
+    "hôm qua tổ trưởng em bảo ",
+    "",
+    "có phải ",
+    "thấy trên zalo ghi ",
+)
 _AFTER = (" phải không ạ", " đúng ko ad", " thật ko mn", " vậy có đúng luật không?", "? cảm ơn ạ", " hả mọi người", "", " z đúng hông", ", em lo quá")  # fmt: skip
 _TEEN = (("không", "ko"), ("được", "đc"), ("công ty", "cty"), ("người lao động", "nlđ"), ("bảo hiểm xã hội", "bhxh"), ("bảo hiểm thất nghiệp", "bhtn"), ("bảo hiểm y tế", "bhyt"), ("bao nhiêu", "bn"), ("hợp đồng", "hđ"), ("tháng", "th"), ("triệu", "tr"), ("rồi", "r"), ("vậy", "z"), ("gì", "j"), ("quy định", "qđ"))  # fmt: skip
 

@@ -18,6 +18,7 @@ PACKAGES = {
     "chromium": "chromium",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "pg_lsclusters": "postgresql",
     "soffice": "libreoffice",
 }
 """Program → the Debian package that brings it."""

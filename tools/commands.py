@@ -41,6 +41,8 @@ WORDS = {
     },
 }
 PLACES = {
+    "[MÃ]": "[ID]",
+    "THƯ_MỤC_RA": "OUTPUT",
     "CÂU": "SENTENCE",
     "CỘT": "COLUMN",
     "CỤM_TỪ": "PHRASE",
@@ -52,6 +54,10 @@ PLACES = {
     "TỆP": "FILE",
     "ĐỊA_CHỈ": "ADDRESS",
     "ỨNG_VIÊN": "CANDIDATE",
+    "LOẠI": "KIND",
+    "LUẬT": "LAW",
+    "VAI": "ROLE",
+    "VIỆC": "ACT",
 }
 """What stands for a value in usage lines, in Vietnamese and in English."""
 

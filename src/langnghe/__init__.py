@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, Any
 from langnghe._version import __version__
 
 if TYPE_CHECKING:
+    from langnghe.check.claims import find_claims
+    from langnghe.check.desk import Desk
+    from langnghe.check.match import Matcher
+    from langnghe.claims_seen import measure_claims
     from langnghe.collect import read
     from langnghe.deciding import (
         accept_issue,
@@ -49,9 +53,11 @@ if TYPE_CHECKING:
     )
 
 _WHERE = {
+    "Desk": "langnghe.check.desk",
     "Document": "langnghe.report.document",
     "Figures": "langnghe.nouns",
     "LangngheError": "langnghe.errors",
+    "Matcher": "langnghe.check.match",
     "Settings": "langnghe.settings",
     "Study": "langnghe.study",
     "Texts": "langnghe.nouns",
@@ -61,6 +67,7 @@ _WHERE = {
     "clean_texts": "langnghe.verbs",
     "draw_sample": "langnghe.hand_coding",
     "drop_issue": "langnghe.deciding",
+    "find_claims": "langnghe.check.claims",
     "find_copies": "langnghe.verbs",
     "find_issues": "langnghe.verbs",
     "find_words": "langnghe.verbs",
@@ -68,6 +75,7 @@ _WHERE = {
     "list_issues": "langnghe.deciding",
     "make_report": "langnghe.verbs",
     "measure_agreement": "langnghe.hand_coding",
+    "measure_claims": "langnghe.claims_seen",
     "measure_issues": "langnghe.verbs",
     "merge_issues": "langnghe.deciding",
     "read": "langnghe.collect",
@@ -82,9 +90,11 @@ _WHERE = {
 }
 
 __all__ = [
+    "Desk",
     "Document",
     "Figures",
     "LangngheError",
+    "Matcher",
     "Settings",
     "Study",
     "Texts",
@@ -95,6 +105,7 @@ __all__ = [
     "clean_texts",
     "draw_sample",
     "drop_issue",
+    "find_claims",
     "find_copies",
     "find_issues",
     "find_words",
@@ -102,6 +113,7 @@ __all__ = [
     "list_issues",
     "make_report",
     "measure_agreement",
+    "measure_claims",
     "measure_issues",
     "merge_issues",
     "read",

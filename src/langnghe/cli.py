@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from langnghe._version import __version__
+from langnghe.check_commands import check
 from langnghe.errors import LangngheError
 from langnghe.issue_commands import issues
 
@@ -77,6 +78,9 @@ def main(ctx: click.Context, lang: str | None, debug: bool) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     ctx.obj = {"lang": lang, "debug": debug}
+
+
+main.add_command(check)
 
 
 def _columns(command: Callable[..., None]) -> Callable[..., None]:

@@ -294,3 +294,28 @@ class IssueLabel:
     counter: tuple[str, ...] = ()
     sub: tuple[Say, ...] = ()
     ilo: Say = field(default_factory=lambda: Say("", ""))
+
+
+@dataclass(frozen=True)
+class ClaimSeen:
+    """A claim that the texts of a study repeat, after disclosure control.
+
+    Attributes
+    ----------
+    claim : what is said, masked: the claim of the check, or for one not checked yet the wording of the texts.
+    check : id of its check; '' where it was not checked yet.
+    verdict : the word of the verdict; empty where it was not checked yet.
+    summary, sources : what was found, and on what it rests.
+    texts, messages, voices : how often it was seen; voices is None where the input has no authors.
+    weeks : first day of a week → texts, None where hidden.
+    """
+
+    claim: str
+    check: str
+    verdict: Say
+    summary: str
+    sources: tuple[str, ...]
+    texts: int
+    messages: int
+    voices: int | None
+    weeks: Mapping[dt.date, int | None] = field(default_factory=dict)

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from langnghe._version import __version__
+from langnghe.check.saved import load_claims
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
 from langnghe.clean.texts import clean_texts as clean_batches
@@ -416,6 +417,9 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
         codebook_notes=codebook_notes(study.folder, book),
         covered=model.covered,
         messages=shared_messages(study, figures, MOST_SHARED),
+        claims=load_claims(study.product("claims"))
+        if study.manifest.is_fresh("claims", key_of({"clean": _clean(study)}))
+        else (),
     )
     return compose(figures, label_issues(study), facts)
 

@@ -6,6 +6,7 @@ draft alone, and a second, different person has to read it before it is publishe
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -151,9 +152,7 @@ def _draft(file: File, record: Record) -> File:
         raise _lacks(file, Say("Bản nháp thiếu câu trả lời ngắn.", "The draft lacks its short answer."), "--summary")
     correction = str(said.get("correction", ""))
     if file.published is not None and not correction.strip():
-        raise _lacks(
-            file, Say("Đính chính phải nói đã sửa gì.", "A correction says what was changed."), "--correction"
-        )
+        raise _lacks(file, Say("Đính chính phải nói đã sửa gì.", "A correction says what was changed."), "--correction")
     check = Check(
         id=file.id,
         claim=str(said.get("claim") or (file.draft.claim if file.draft else file.text)),
@@ -238,9 +237,7 @@ def _same_person(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _day(text: str) -> Any:
-    import datetime as dt  # noqa: PLC0415 - one use
-
+def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 

@@ -12,7 +12,7 @@ from langnghe.check.checks import VERDICTS
 from langnghe.errors import CheckFailed, Say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from langnghe.check.acts import File
     from langnghe.check.desk import DeskSettings
@@ -100,7 +100,7 @@ def _rated(review: Mapping[str, Any]) -> bool:
     return all(isinstance(v, int) for v in (value, best, worst)) and worst <= value <= best and worst < best
 
 
-_SCHEMA = {
+_SCHEMA: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "@context": lambda r: r.get("@context") in {"https://schema.org", "http://schema.org"},
     "@type": lambda r: r.get("@type") == "ClaimReview",
     "url": lambda r: _address(r.get("url")),

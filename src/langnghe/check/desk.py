@@ -8,7 +8,6 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langnghe.check.acts import File, apply, with_duplicates
@@ -24,6 +23,7 @@ from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 RECORD, SETTINGS, IMPORTED, INDEX = "record.jsonl", "desk.toml", "imported", "index"
 INDEX_VERSION = 1
@@ -144,7 +144,7 @@ class Desk:
         _takable(masked)
         number = sum(1 for record in self.records if record.act == "receive") + 1
         said = {"text": masked, "addresses": list(found_at), "interest": self.is_ours(masked)}
-        return self._append(f"c-{number:04}", "receive", said, who=who, role=role, at=at)
+        return self.appended(f"c-{number:04}", "receive", said, who=who, role=role, at=at)
 
     def act(
         self, claim: str, act: str, said: Mapping[str, Any], *, who: str, role: str, at: str, seen: int | None = None
@@ -176,9 +176,10 @@ class Desk:
                     Say("Không thể trùng với chính nó hay với một điều trùng.", "It can't be the same as itself, or as a duplicate."),
                     Say("Hãy nêu mã của điều gốc.", "Give the id of the original."),
                 )  # fmt: skip
-        return current._append(claim, act, said, who=who, role=role, at=at)
+        return current.appended(claim, act, said, who=who, role=role, at=at)
 
-    def _append(self, claim: str, act: str, said: Mapping[str, Any], *, who: str, role: str, at: str) -> Desk:
+    def appended(self, claim: str, act: str, said: Mapping[str, Any], *, who: str, role: str, at: str) -> Desk:
+        """Append an act to the record; `act` and `receive` have looked whether it fits."""
         if not who.strip():
             raise SettingError(
                 "who",
@@ -186,9 +187,11 @@ class Desk:
                 Say("Thêm --who TÊN, hoặc đặt LANGNGHE_WHO.", "Add --who NAME, or set LANGNGHE_WHO."),
             )
         last = self.records[-1] if self.records else None
-        done = {"at": at, "who": who, "role": role, "claim": claim, "act": act, "said": dict(said)}
+        done: dict[str, Any] = {"at": at, "who": who, "role": role, "claim": claim, "act": act, "said": dict(said)}
         number, before = (last.number + 1, last.hash) if last else (1, FIRST)
-        apply(self.files.get(claim, File(claim)), Record(number=number, before=before, **done))  # refuses what may not be
+        apply(
+            self.files.get(claim, File(claim)), Record(number=number, before=before, **done)
+        )  # refuses what may not be
         record = append(self.folder / RECORD, last, done)
         return replace(self, records=(*self.records, record))
 
@@ -245,7 +248,9 @@ def _settings(path: Path) -> DeskSettings:
 def _takable(text: str) -> None:
     if not re.search(r"\w", text):
         raise InputError(
-            "claim", Say("Chưa có nội dung.", "There is no text."), Say("Hãy gõ điều cần kiểm chứng.", "Type the claim.")
+            "claim",
+            Say("Chưa có nội dung.", "There is no text."),
+            Say("Hãy gõ điều cần kiểm chứng.", "Type the claim."),
         )
     if len(text) > LONGEST_CLAIM:
         raise InputError(

@@ -98,17 +98,17 @@ class _Text(HTMLParser):
         self.parts: list[str] = []
         self.silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # type: ignore[explicit-override]  # noqa: ARG002, D102
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # type: ignore[explicit-override]  # noqa: ARG002
         self.silent += tag in _SILENT
         if tag in _BLOCKS:
             self.parts.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:  # type: ignore[explicit-override]  # noqa: D102
+    def handle_endtag(self, tag: str) -> None:  # type: ignore[explicit-override]
         self.silent -= tag in _SILENT and self.silent > 0
         if tag in _BLOCKS:
             self.parts.append("\n")
 
-    def handle_data(self, data: str) -> None:  # type: ignore[explicit-override]  # noqa: D102
+    def handle_data(self, data: str) -> None:  # type: ignore[explicit-override]
         if not self.silent:
             self.parts.append(data.replace("\n", " "))
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from langnghe.check.keys import LONGEST, Phrases, desk_words, keys
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _DAY = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?((?:19|20)?\d\d))?(?![\d/%-])(?!\.\d)")
-_DAY_IN_WORDS = re.compile(
-    r"ng[aà]y\s+(\d{1,2})\s+th[aá]ng\s+(\d{1,2})(?:\s+n[aă]m\s+((?:19|20)\d\d))?", re.IGNORECASE
-)
+_DAY_IN_WORDS = re.compile(r"ng[aà]y\s+(\d{1,2})\s+th[aá]ng\s+(\d{1,2})(?:\s+n[aă]m\s+((?:19|20)\d\d))?", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?:th[aá]ng|(?<!\w)t)\s?(\d{1,2})(?:\s?[/-]\s?|\s+n[aă]m\s+|\s+)?((?:19|20)\d\d)?(?![\d/])", re.IGNORECASE
 )
@@ -37,7 +36,17 @@ _COUNTED = {
 }  # fmt: skip
 _MONEY = {"trieu": 1_000_000, "cu": 1_000_000, "nghin": 1_000}
 _TIMES_WORDS = frozenset({"gap", "nhan", "tinh", "x"})
-_MULTIPLES = {"doi": "200", "2": "200", "hai": "200", "3": "300", "ba": "300", "4": "400", "1,5": "150", "1.5": "150", "ruoi": "150"}
+_MULTIPLES = {
+    "doi": "200",
+    "2": "200",
+    "hai": "200",
+    "3": "300",
+    "ba": "300",
+    "4": "400",
+    "1,5": "150",
+    "1.5": "150",
+    "ruoi": "150",
+}
 _HALVES = {"thang": ("ngày", "15"), "tieng": ("phút", "30"), "gio": ("phút", "30"), "nam": ("tháng", "6")}
 _AGE = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:tu[oổ]i|t(?!\w))", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:l[aầ]n)(?!\w)", re.IGNORECASE)
@@ -69,7 +78,12 @@ class Facts:
     def tokens(self) -> list[str]:
         """The facts as tokens of an index: '5tr' and '5.000.000 đồng' share one."""
         amounts = [f"#{value}{unit}" for unit, value in sorted(self.amounts) if unit]
-        return [*amounts, *(f"&{thing}" for thing in sorted(self.things)), *(f"@{year}" for year in sorted(self.years)), *(f"@{d}/{m}" for d, m in sorted(self.days))]
+        return [
+            *amounts,
+            *(f"&{thing}" for thing in sorted(self.things)),
+            *(f"@{year}" for year in sorted(self.years)),
+            *(f"@{d}/{m}" for d, m in sorted(self.days)),
+        ]
 
     @property
     def units(self) -> frozenset[str]:
@@ -128,7 +142,7 @@ def _dates(text: str) -> tuple[str, set[tuple[int, int]], set[int], set[int]]:
 
     def day(match: re.Match[str]) -> str:
         first, second, year = int(match[1]), int(match[2]), match[3]
-        if second > 12 and year is None and 1900 < second:
+        if second > 12 and year is None and second > 1900:
             return match[0]
         if not (1 <= first <= 31 and 1 <= second <= 12):
             return match[0]
@@ -175,7 +189,7 @@ def _spelt(found: Sequence[str]) -> frozenset[tuple[str, str]]:
 def _multiples(found: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Multiples of pay as per cent, and halves: 'gấp đôi', 'nhân 2', 'tính 1,5', 'nửa tháng', 'nửa tiếng'."""
     amounts: set[tuple[str, str]] = set()
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first in _TIMES_WORDS and second in _MULTIPLES:
             amounts.add(("%", _MULTIPLES[second]))
         if first == "nua" and second in _HALVES:
@@ -205,7 +219,7 @@ def _number_in_words(found: Sequence[str], place: int) -> tuple[int, int]:
         else:
             break
         place += 1
-    if place > start + 1 and found[place - 1] in {"nam"} and not total:  # 'hai năm': the last is the unit
+    if place > start + 1 and found[place - 1] == "nam" and not total:  # 'hai năm': the last is the unit
         return digit, place - 1
     return total + digit, place
 

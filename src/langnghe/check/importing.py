@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from langnghe.check.addresses import one_spelling
-from langnghe.check.checks import Check, Source
+from langnghe.check.checks import Check, Source, read_checks, row_of
 from langnghe.check.documents import MOST_BYTES
 from langnghe.errors import InputError, Say
 from langnghe.words.fold import fold
+from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+_PERSON = "‹tên người›"
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _PHRASES = {
     "false": ("false", "fake", "sai", "bia dat", "tin gia", "gia", "sai su that", "khong dung", "incorrect", "untrue", "pants on fire", "wrong", "hoax", "khong chinh xac"),
@@ -90,6 +93,38 @@ def read_reviews(path: Path) -> Imported:
             odd["twice"] += key in checks
             checks.setdefault(key, check)
     return Imported(tuple(checks.values()), {name: count for name, count in sorted(odd.items()) if count})
+
+
+def import_reviews(path: Path, desk: Path, mask: Callable[[str], tuple[str, int]]) -> Imported:
+    """Read a file of checks or ClaimReviews and keep it in a desk's folder, where matching finds it.
+
+    Parameters
+    ----------
+    path : a file as `read_reviews` reads it, or one of our own dumps (JSONL with id and claim on each line).
+    desk : folder of the desk.
+    mask : masks personal data; what names a person is left out.
+    """
+    read = _own(path) or read_reviews(path)
+    kept = tuple(check for check in read.checks if _PERSON not in mask(check.claim)[0])
+    odd = dict(read.odd)
+    if len(kept) < len(read.checks):
+        odd["names_person"] = len(read.checks) - len(kept)
+    folder = desk / "imported"
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    rows = (json.dumps(row_of(check), ensure_ascii=False, default=str) for check in kept)
+    write_bytes(folder / f"{path.stem}.jsonl", "".join(f"{row}\n" for row in rows).encode())
+    return Imported(kept, odd)
+
+
+def _own(path: Path) -> Imported | None:
+    """Checks in our own form; None where the file is something else."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            first = json.loads(file.readline())
+    except (OSError, ValueError):
+        return None
+    return Imported(tuple(read_checks(path)), {}) if isinstance(first, dict) and "claim" in first else None
 
 
 def _values(text: str, odd: Counter[str]) -> Iterator[Any]:

@@ -141,7 +141,9 @@ class Index:
         if len(scores) <= keep:
             return documents
         least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
-        return documents[scores >= least][: 2 * keep]
+        chosen = np.flatnonzero(scores >= least)
+        chosen = chosen[np.lexsort((chosen, -scores[chosen]))[:keep]]
+        return np.asarray(documents[chosen], dtype=np.uint32)
 
     def _postings(self) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint8]]:
         return self.starts, self.documents, self.counts
@@ -220,9 +222,7 @@ def _gathered(
                 touched[filled] = document
                 filled += 1
             count = float(counts[place])
-            scores[document] += (
-                weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[document] / mean))
-            )
+            scores[document] += weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[document] / mean))
     found = np.sort(touched[:filled])
     each = np.empty(filled, dtype=np.float64)
     for i in range(filled):
@@ -255,7 +255,5 @@ def _exact(
                     high = middle
             if low < end and documents[low] == candidates[c]:
                 count = float(counts[low])
-                scores[c] += (
-                    weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[candidates[c]] / mean))
-                )
+                scores[c] += weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[candidates[c]] / mean))
     return scores

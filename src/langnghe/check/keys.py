@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from langnghe.words.teencode import folded_keys, keys_of, meaning_between, table
@@ -63,8 +64,8 @@ def _between(part: str, before: str | None, after: str | None) -> tuple[str, ...
 
 
 def pairs(found: Sequence[str]) -> list[str]:
-    """Adjacent pairs of keys, none over the end of a sentence: 'bao hiem', 'hiem xa' …"""
-    return [f"{a} {b}" for a, b in zip(found, found[1:], strict=False) if a and b]
+    """Adjacent pairs of keys, none over the end of a sentence: 'bao hiem', 'hiem xa'."""
+    return [f"{a} {b}" for a, b in pairwise(found) if a and b]
 
 
 @dataclass(frozen=True)

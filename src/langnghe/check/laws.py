@@ -62,12 +62,10 @@ class Article:
         if not found:
             return [("", self.text)]
         ends = [*(match.start() for match in found[1:]), len(self.text)]
-        return [
-            (match[1], self.text[match.start() : end].strip()) for match, end in zip(found, ends, strict=True)
-        ]
+        return [(match[1], self.text[match.start() : end].strip()) for match, end in zip(found, ends, strict=True)]
 
     def source(self, clause: str = "", quote: str = "") -> Source:
-        """This article as the source of a verdict; its text was read, as it lies in the folder."""
+        """The article as the source of a verdict; its text was read, as it lies in the folder."""
         return Source(self.law, self.article, clause, verified=True, quote=quote)
 
     def warning(self, day: dt.date) -> Say | None:
@@ -119,11 +117,13 @@ def _read(path: Path) -> list[Article]:
 
 
 def split_law(text: str, document: str) -> list[Article]:
-    """Split a law by articles; a document without articles by passages of about 120 words.
+    r"""Split a law by articles; a document without articles by passages of about 120 words.
 
     Examples
     --------
-    >>> law = "Luật số: 1/2020/QH14\\nLUẬT\\nVÍ DỤ\\nĐiều 1. Phạm vi\\n1. Một.\\n2. Hai.\\nĐiều 2. Đối tượng\\nMọi người."
+    >>> law = (
+    ...     "Luật số: 1/2020/QH14\\nLUẬT\\nVÍ DỤ\\nĐiều 1. Phạm vi\\n1. Một.\\n2. Hai.\\nĐiều 2. Đối tượng\\nMọi người."
+    ... )
     >>> [(a.law, a.article, a.title, len(a.clauses())) for a in split_law(law, "luat.txt")]
     [('Luật Ví dụ 1/2020/QH14', '1', 'Phạm vi', 2), ('Luật Ví dụ 1/2020/QH14', '2', 'Đối tượng', 1)]
     """

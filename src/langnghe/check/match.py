@@ -131,7 +131,7 @@ class Matcher:
         if not positions:
             return Answer("not_yet", 0.0, ())
         odds = self.ranker.log_odds(rows)
-        order = np.lexsort((positions, -odds))[:SHOWN]
+        order = np.lexsort((np.array(positions), -odds))[:SHOWN]
         matches = tuple(Match(self.checks[positions[i]], positions[i], float(odds[i])) for i in order)
         return self._answer(message, matches)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from langnghe.report.document import NO_DATE, Document, printed
 from langnghe.report.facts import Material, RunFacts
 from langnghe.report.fonts import printable
+from langnghe.report.sections.claims import claims
 from langnghe.report.sections.findings import status_sentence
 from langnghe.report.sections.front import cover, draft_sentence, front
 from langnghe.report.sections.heard import heard
@@ -38,7 +39,7 @@ def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -
         if m.guided
         else m.say("Những ý kiến này nói gì", "What these texts say")
     )
-    sections = [*heard(m), *issues(m), *weeks(m), *shared(m), *methods(m)]
+    sections = [*heard(m), *issues(m), *weeks(m), *shared(m), *claims(m), *methods(m)]
     document = Document(
         title=title,
         subtitle=m.period,

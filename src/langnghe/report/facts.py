@@ -7,7 +7,7 @@ from collections.abc import Mapping  # noqa: TC003 - dataclass fields are read a
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from langnghe.nouns import Figures, IssueLabel  # noqa: TC001 - likewise
+from langnghe.nouns import ClaimSeen, Figures, IssueLabel  # noqa: TC001 - likewise
 from langnghe.report.coded import last_period
 from langnghe.report.document import Lang  # noqa: TC001 - likewise
 from langnghe.report.numbers import day, number, percent, short_day
@@ -35,6 +35,7 @@ class RunFacts:
     codebook : name of the code-book whose issues were used; None where it did not fit the texts.
     codebook_notes : sentences on it: who signed it, what changed since the report before.
     covered : share of distinct messages (of a sample) with an issue of the code-book.
+    claims : claims that the texts repeat, most often seen first, after disclosure control.
     messages : masked texts of shared messages that at least k voices sent word for word, by text id.
     """
 
@@ -50,6 +51,7 @@ class RunFacts:
     covered: float
     messages: Mapping[int, str] = field(default_factory=dict)
     codebook_notes: tuple[Say, ...] = ()
+    claims: tuple[ClaimSeen, ...] = ()
 
 
 @dataclass(frozen=True)
