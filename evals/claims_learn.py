@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DESK = ROOT / "examples" / "check-desk"
 SHIPPED = ROOT / "src" / "langnghe" / "check" / "ranker.json"
 FOLDS = 5
-FALSE_CHECKED, FALSE_SHOWN = 0.02, 0.06
+FALSE_CHECKED, FALSE_SHOWN = 0.02, 0.07
 """Shares of messages without a check that may be answered 'this was checked', and that may be shown anything, when thresholds
 are chosen; the target for all that is shown is 0.08."""
 
