@@ -127,4 +127,6 @@ def _tsv(path: Path) -> list[Mapping[str, str]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"https?://\S+|pic\.twitter\.com\S+", " ", html.unescape(str(text).replace("#", " ").replace("@", " ")))
+    return re.sub(
+        r"https?://\S+|pic\.twitter\.com\S+", " ", html.unescape(str(text).replace("#", " ").replace("@", " "))
+    )

@@ -207,5 +207,3 @@ def folder_of(variable: str, name: str) -> Path:
         message = f"no folder {name} in the shared data (set {variable})"
         raise DataMissing(message)
     return path
-
-

@@ -44,8 +44,9 @@ def measure_claims(study: Study, desk: Desk | None = None) -> tuple[ClaimSeen, .
     matcher = desk.matcher() if desk is not None else None
     repeated = repeated_claims(texts.select("text_id", "text", "copy_of"), matcher, desk.sense if desk else None)
     seen = _counted(texts.drop("text"), repeated, desk, rule)
-    with study.making("claims", key_of({"clean": study.manifest.hash_of("clean")})) as folder:
-        save_claims(seen, folder)
+    clean = study.manifest.hash_of("clean")
+    with study.making("claims", key_of({"clean": clean})) as folder:
+        save_claims(seen, folder, clean)
     return seen
 
 

@@ -403,11 +403,10 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
     figures = measure_issues(study)
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
-    s = study.settings
     facts = RunFacts(
-        title=s.title,
-        reporter=s.reporter,
-        lang=lang or ("en" if s.lang == "en" else "vi"),
+        title=study.settings.title,
+        reporter=study.settings.reporter,
+        lang=lang or ("en" if study.settings.lang == "en" else "vi"),
         run=key_of({"measure": _measure(study), "codebook": book.sha256, "version": __version__})[:12],
         version=__version__,
         reading=reading_of(study),
@@ -417,9 +416,7 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
         codebook_notes=codebook_notes(study.folder, book),
         covered=model.covered,
         messages=shared_messages(study, figures, MOST_SHARED),
-        claims=load_claims(study.product("claims"))
-        if study.manifest.is_fresh("claims", key_of({"clean": _clean(study)}))
-        else (),
+        claims=load_claims(study.product("claims"), _clean(study)),
     )
     return compose(figures, label_issues(study), facts)
 

