@@ -1,0 +1,18 @@
+"""Fields of tables that more than one app needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class RandomKey(models.BigIntegerField):
+    """A random key that is also the place of a row: SQLite keeps rows in its order, so that nothing tells which came first."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """'integer' in SQLite, which makes it the rowid itself; any other type would get a hidden one that counts up."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
