@@ -80,12 +80,13 @@ def _scores(
     text: Any = importlib.import_module("sklearn.feature_extraction.text")
     svm: Any = importlib.import_module("sklearn.svm")
     metrics: Any = importlib.import_module("sklearn.metrics")
-    vectors = text.TfidfVectorizer(analyzer=_features, sublinear_tf=True)
+    vectors = text.TfidfVectorizer(analyzer=pairs, sublinear_tf=True)
     model = svm.LinearSVC(C=0.5, class_weight=None, random_state=0).fit(vectors.fit_transform(learnt), labels)
     return [
         float(metrics.f1_score(wanted, model.predict(vectors.transform(texts)), average="weighted")) for texts in asked
     ]
 
 
-def _features(words: list[str]) -> list[str]:
+def pairs(words: list[str]) -> list[str]:
+    """Words and pairs of adjacent ones."""
     return [*words, *map(" ".join, pairwise(words))]

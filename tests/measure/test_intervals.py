@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langnghe.measure.intervals import (
@@ -33,6 +33,7 @@ def test_wilson_as_in_the_books() -> None:
     assert high == pytest.approx([0.2775, 0.1744, 1], abs=1e-4)
 
 
+@settings(max_examples=40)
 @given(rates, st.floats(5, 2000))
 def test_limits_hold_the_estimate_and_stay_between_zero_and_one(rates: list[float], size: float) -> None:
     low, high = score_interval(*strata(rates, size), Z)
@@ -40,12 +41,14 @@ def test_limits_hold_the_estimate_and_stay_between_zero_and_one(rates: list[floa
     assert np.mean(rates) - 1e-9 <= high[0] <= 1
 
 
-@given(st.floats(0, 1, allow_subnormal=False), st.integers(2, 4), st.floats(10, 2000))
+@settings(max_examples=40)
+@given(st.floats(0, 1), st.integers(2, 4), st.floats(10, 2000))
 def test_strata_that_tell_nothing_apart_give_wilsons_interval(rate: float, number: int, size: float) -> None:
     divided = np.array(score_interval(*strata([rate] * number, size), Z))
     assert divided[:, 0] == pytest.approx(np.array(wilson(np.array(rate), np.array(size), Z)), abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(rates, st.floats(5, 1000))
 def test_the_interval_of_no_mirrors_that_of_yes(rates: list[float], size: float) -> None:
     yes = score_interval(*strata(rates, size), Z)
@@ -53,6 +56,7 @@ def test_the_interval_of_no_mirrors_that_of_yes(rates: list[float], size: float)
     assert (1 - no[1][0], 1 - no[0][0]) == pytest.approx((yes[0][0], yes[1][0]), abs=1e-6)
 
 
+@settings(max_examples=40)
 @given(rates, st.floats(5, 500), st.floats(1.1, 5))
 def test_more_texts_and_less_confidence_make_it_narrower(rates: list[float], size: float, times: float) -> None:
     few, many = score_interval(*strata(rates, size), Z), score_interval(*strata(rates, size * times), Z)
@@ -73,6 +77,7 @@ def test_small_strata_join_their_neighbours_and_nothing_is_lost() -> None:
     assert shares[0] == pytest.approx([0.52, 0, 0.48, 0])
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=4).filter(lambda n: sum(n) >= LEAST_CODED))
 def test_after_joining_no_stratum_is_small(sizes: list[int]) -> None:
     texts = np.array([sizes], dtype=float)

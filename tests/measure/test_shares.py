@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langnghe.measure.planning import choose_estimator, expected_rates, expected_width, plan_sample
@@ -54,6 +54,7 @@ def test_the_same_sample_in_another_order_gives_the_same_share() -> None:
     assert (one.low, one.estimate, one.high) == pytest.approx((other.low, other.estimate, other.high))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9, 1.0]), min_size=20, max_size=400), st.integers(10, 400))
 def test_strata_follow_the_scores(scores: list[float], coded: int) -> None:
     array = np.array(scores)
@@ -85,6 +86,7 @@ def test_what_people_said_earlier_outweighs_the_scores() -> None:
     assert later == pytest.approx([0.022, 0.329], abs=0.001)
 
 
+@settings(max_examples=40)
 @given(st.floats(0.02, 0.4), st.floats(0.01, 0.99), st.floats(1, 3), st.sampled_from([500, 5000, np.inf]))
 def test_the_planned_sample_is_the_smallest_that_does(
     width: float, share: float, effect: float, population: float
@@ -93,7 +95,7 @@ def test_the_planned_sample_is_the_smallest_that_does(
 
     def found(texts: int) -> float:
         rates = np.array([share]), np.ones(1)
-        return expected_width(*rates, texts, design_effect=effect, population=population)
+        return float(expected_width(*rates, texts, design_effect=effect, population=population))
 
     assert found(coded) <= width or coded == population
     assert coded == 1 or found(coded - 1) > width

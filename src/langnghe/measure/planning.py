@@ -51,11 +51,21 @@ def choose_estimator(shares: Floats, rates: Floats, coded: int, population: floa
     -----
     A wrong expectation costs width, never coverage: neither interval trusts the scores.
     """
-    whole = np.asarray([(shares * rates).sum()])
-    stratified = expected_width(rates, shares, coded, population=population)
-    plain = expected_width(whole, np.ones(1), coded, population=population)
-    gains = stratified <= LEAST_GAIN * plain and coded * whole[0] >= LEAST_POSITIVES
-    return Choice("stratified" if gains else "wilson", stratified, plain)
+    stratified, plain = expected_widths(shares, rates, coded, population)
+    chosen = promises(stratified, plain, coded * (shares * rates).sum())
+    return Choice("stratified" if chosen else "wilson", float(stratified), float(plain))
+
+
+def expected_widths(shares: Floats, rates: Floats, coded: int, population: float = np.inf) -> tuple[Floats, Floats]:
+    """The expected widths of the stratified interval and of Wilson's; shares and rates have the shape (…, strata)."""
+    whole = (shares * rates).sum(axis=-1, keepdims=True)
+    plain = expected_width(whole, np.ones_like(whole), coded, population=population)
+    return expected_width(rates, shares, coded, population=population), plain
+
+
+def promises(stratified: Floats, plain: Floats, positives: Floats) -> NDArray[np.bool_]:
+    """Whether the stratified interval is the one to choose, given both expected widths and the expected positives."""
+    return np.asarray((stratified <= LEAST_GAIN * plain) & (positives >= LEAST_POSITIVES))
 
 
 def expected_rates(mean_scores: Floats, texts: Floats | None = None, positives: Floats | None = None) -> Floats:
@@ -84,12 +94,12 @@ def expected_width(
     design_effect: float = 1.0,
     population: float = np.inf,
     level: float = 0.95,
-) -> float:
+) -> Floats:
     """The width of the interval (upper limit − lower limit) if each stratum were found to have these rates."""
     room = float(finite_population(np.asarray(float(coded)), population)) / design_effect
     sizes = np.maximum(coded * shares * room, 1e-9)
-    low, high = score_interval(rates[None], sizes[None], shares[None], float(ndtri(0.5 + level / 2)))
-    return float(high[0] - low[0])
+    low, high = score_interval(rates, sizes, shares, float(ndtri(0.5 + level / 2)))
+    return np.asarray(high - low)
 
 
 def plan_sample(
@@ -119,5 +129,5 @@ def plan_sample(
     while low < high:
         middle = (low + high) // 2
         found = expected_width(rates, whole, middle, design_effect=design_effect, population=population, level=level)
-        low, high = (middle + 1, high) if found > width else (low, middle)
+        low, high = (middle + 1, high) if float(found) > width else (low, middle)
     return low

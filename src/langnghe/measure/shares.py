@@ -83,6 +83,7 @@ def estimate_share(
     weights: Floats,
     *,
     basis: Basis = "texts",
+    drawn: Floats | None = None,
     strata: Strata | None = None,
     level: float = 0.95,
 ) -> Share:
@@ -92,8 +93,9 @@ def estimate_share(
     ----------
     coded : positions of the coded texts among those of the period, each once.
     positive : what people said of each coded text.
-    weights : what each text of the period weighs (`weights_of`), times the weight of the sample where it was not drawn evenly.
+    weights : what each text of the period weighs (`weights_of`).
     basis : what the weights make it a share of; only told.
+    drawn : how many texts of the period each coded text stands for, where the sample was not drawn evenly.
     strata : where the stratified estimator was chosen before coding (`choose_estimator`).
 
     Examples
@@ -104,7 +106,8 @@ def estimate_share(
     """
     divided = strata or Strata(np.zeros(len(weights), dtype=np.int64), 1)
     whole = np.bincount(divided.of, weights, minlength=divided.number) / max(weights.sum(), 1e-300)
-    counted = tally(positive[None], weights[coded][None], divided.of[coded][None], divided.number)
+    weight = weights[coded] * (1.0 if drawn is None else drawn)
+    counted = tally(positive[None], weight[None], divided.of[coded][None], divided.number)
     found = estimate(counted, whole[None], len(weights), level)
     counts = len(coded), int(positive.sum()), len(weights)
     return _share(found, counts, basis, "stratified" if strata else "wilson", level)
