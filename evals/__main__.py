@@ -13,7 +13,19 @@ from evals.results import Result, frame, table, write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TASKS = ("copies", "masks", "teencode", "stripped", "discovery", "example", "starter", "shared", "names")
+TASKS = (
+    "copies",
+    "masks",
+    "teencode",
+    "stripped",
+    "discovery",
+    "example",
+    "starter",
+    "shared",
+    "names",
+    "intervals",
+    "trends",
+)
 """Names of tasks; each is the module of that name, with a function `results`."""
 
 

@@ -49,6 +49,13 @@ TARGETS: dict[tuple[str, str, str], Target] = {
         ("shared", data, "share of texts flagged"): Target(0.02, most=True)
         for data in ("feedback", "reviews", "aspects", "shop")
     },
+    ("intervals", "all", "mean coverage"): Target(0.94),
+    ("intervals", "all", "mean coverage beyond 0.97"): Target(0, most=True),
+    ("intervals", "n = 100", "lowest coverage"): Target(0.91),
+    ("intervals", "n = 300", "lowest coverage"): Target(0.92),
+    ("intervals", "all", "texts saved at equal width, median times"): Target(1.25),
+    ("intervals", "all", "width over the undivided sample's, largest"): Target(1, most=True),
+    ("intervals", "n = 300", "error in points"): Target(2, most=True),
     ("masks", "clean", "share of words masked"): Target(0.02, most=True),
     ("masks", "name, full", "covered"): Target(0.85),
     ("masks", "names.jsonl, full names", "covered"): Target(0.85),
