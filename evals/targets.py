@@ -56,6 +56,15 @@ TARGETS: dict[tuple[str, str, str], Target] = {
     ("intervals", "all", "texts saved at equal width, median times"): Target(1.25),
     ("intervals", "all", "width over the undivided sample's, largest"): Target(1, most=True),
     ("intervals", "n = 300", "error in points"): Target(2, most=True),
+    **{
+        ("trends", f"{world}, within the {within}", metric): target
+        for world in ("Poisson", "moderate", "heavy", "autocorrelated", "a missing week", "Tết")
+        for within in ("week", "report")
+        for metric, target in (
+            ("weeks with a false alarm", Target(0.1, most=True)),
+            ("power over the oracle's", Target(0.9)),
+        )
+    },
     ("masks", "clean", "share of words masked"): Target(0.02, most=True),
     ("masks", "name, full", "covered"): Target(0.85),
     ("masks", "names.jsonl, full names", "covered"): Target(0.85),
