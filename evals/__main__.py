@@ -19,6 +19,7 @@ TASKS = (
     "teencode",
     "stripped",
     "discovery",
+    "hidden",
     "example",
     "starter",
     "shared",

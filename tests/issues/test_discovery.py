@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
+from langnghe.issues.discovery import IssueDiscovery, NothingInCommon, match
 from langnghe.words.find import find_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
 
@@ -75,3 +75,63 @@ def test_points_from_outside_are_one_more_view() -> None:
             {(True, 0), (False, 1)},
             {(True, 1), (False, 0)},
         )
+
+
+def rows_of(texts: list[str], issue: list[int]) -> dict[str, int]:
+    return dict(zip(texts, issue, strict=True))
+
+
+def test_order_and_copies_change_nothing() -> None:
+    texts, _ = corpus()
+    turned = random.Random(5).sample(texts, len(texts))
+    copied = [*turned, *turned[:90] * 3]
+    placed = []
+    for batch in (texts, turned, copied):
+        words, vocabulary = words_of(batch)
+        placed.append(
+            rows_of(batch, IssueDiscovery(4).fit(words, vocabulary).predict(words, vocabulary).issue.tolist())
+        )
+    assert placed[0] == placed[1] == placed[2]
+
+
+def test_what_is_known_already_is_not_found_again() -> None:
+    texts, truth = corpus()
+    words, vocabulary = words_of(texts)
+    known = np.array([[topic == 0, topic == 1] for topic in truth], dtype=np.float32)
+    known[::3] = 0  # nobody coded these
+    model = IssueDiscovery(2).fit(words, vocabulary, known=known)
+    issue = model.predict(words, vocabulary).issue
+    assert {int(i) for t, i in zip(truth, issue, strict=True) if t < 2} == {-1}
+    assert len({(t, int(i)) for t, i in zip(truth, issue, strict=True) if t >= 2}) == 2
+    assert model.found_ == 2
+
+
+def test_issues_keep_their_numbers_when_new_texts_come() -> None:
+    texts, truth = corpus()
+    words, vocabulary = words_of(texts)
+    old = IssueDiscovery(4).fit(words, vocabulary)
+    more = texts + [text for text, topic in zip(*corpus(900), strict=True) if topic == 3]
+    words, vocabulary = words_of(more)
+    new = IssueDiscovery(start_from=old).fit(words, vocabulary)
+    assert match(old, new).tolist() == [0, 1, 2, 3]
+    assert np.array_equal(
+        old.predict(words, vocabulary).issue[: len(truth)], new.predict(words, vocabulary).issue[: len(truth)]
+    )
+
+
+def test_an_issue_is_matched_by_its_words() -> None:
+    texts, truth = corpus()
+    old = IssueDiscovery(4).fit(*words_of(texts))
+    fewer = [text for text, topic in zip(texts, truth, strict=True) if topic != 1]
+    new = IssueDiscovery(3).fit(*words_of(fewer))
+    words, vocabulary = words_of(fewer)
+    same = match(old, new)[new.predict(words, vocabulary).issue]
+    assert np.array_equal(same, old.predict(words, vocabulary).issue)
+
+
+def test_no_more_texts_are_learnt_from_than_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, _ = corpus(900)
+    monkeypatch.setattr("langnghe.issues.features.MOST_TEXTS", 300)
+    words, vocabulary = words_of(texts)
+    placed = IssueDiscovery(4).fit(words, vocabulary).predict(words, vocabulary)
+    assert np.all(placed.issue >= 0)

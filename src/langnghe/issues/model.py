@@ -84,16 +84,14 @@ def learn(
     covered = float((counts.sum(axis=1) > 0).mean()) if len(counts) else 0.0
     guided = covered >= LEAST_COVERED if use is None else use
     member = counts > 0 if guided else np.zeros((len(counts), 0), dtype=np.bool_)
-    rest = np.flatnonzero(~member.any(axis=1))
     discovery = None
-    if len(rest) >= LEAST_FOR_DISCOVERY:
-        view = None if points is None else points[rest]
-        discovery = _discover(subset(sample, rest), vocabulary, random_state, view)
+    if int((~member.any(axis=1)).sum()) >= LEAST_FOR_DISCOVERY:
+        discovery = _discover(sample, vocabulary, random_state, points, _shared_out(member))
     ids = tuple(issue.id for issue in codebook.issues) if guided else ()
     if discovery is not None:
         placed = discovery.predict(sample, vocabulary).issue
         placed[member.any(axis=1)] = -1
-        found = np.arange(len(discovery.log_share_))
+        found = np.arange(discovery.found_)
         member = np.concatenate([member, placed[:, None] == found], axis=1)
         ids += tuple(f"found_{n + 1}" for n in found)
     return _with_phrases(
@@ -112,12 +110,21 @@ class _Parts:
 
 
 def _discover(
-    words: Words, vocabulary: Vocabulary, random_state: int, points: NDArray[np.float32] | None
+    words: Words,
+    vocabulary: Vocabulary,
+    random_state: int,
+    points: NDArray[np.float32] | None,
+    known: NDArray[np.float32],
 ) -> IssueDiscovery | None:
     try:
-        return IssueDiscovery(random_state=random_state).fit(words, vocabulary, points)
+        return IssueDiscovery(random_state=random_state).fit(words, vocabulary, points, known)
     except NothingInCommon:
         return None
+
+
+def _shared_out(member: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Each text shared out evenly among its issues: rows sum to 1, or to 0 without an issue."""
+    return np.asarray(member / np.maximum(member.sum(axis=1, keepdims=True), 1), dtype=np.float32)
 
 
 def _with_phrases(

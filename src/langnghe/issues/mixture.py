@@ -1,0 +1,118 @@
+"""A mixture of multinomials over weighted features, and the consensus of several of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from langnghe.issues.views import soft, unit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float32]
+
+_BACKGROUND = 0.02
+"""Pseudo-counts of the background in all groups together, as a share of all counts."""
+
+_SURE = 0.9
+"""Texts that belong to known issues with at least this probability stay there."""
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """A fitted mixture: what texts belong to (texts × groups), weights × log p(feature | group), log p(group)."""
+
+    belongs: Points
+    log_words: NDArray[np.float64]
+    log_share: NDArray[np.float64]
+
+
+def mixture(matrix: sparse.csr_matrix, start: Points, rounds: int, passes: int, known: Points | None = None) -> Mixture:
+    """Expectation maximisation (Nigam et al. 2000) over features that weigh as much as they tell groups apart.
+
+    Parameters
+    ----------
+    matrix : texts × features.
+    start : how much texts belong to groups, the known ones first.
+    rounds : of expectation maximisation in each pass; the weights are computed anew before each.
+    passes : how many.
+    known : how much texts belong to known issues (texts × issues), or None.
+    """
+    belongs = start
+    log_words = log_share = np.zeros(0)
+    for _ in range(passes):
+        weight = _telling(matrix, belongs)
+        weighted = sparse.csr_matrix(matrix @ sparse.diags(weight))
+        turned = sparse.csr_matrix(weighted.T)
+        background = np.asarray(weighted.sum(axis=0)).ravel() + 0.5
+        strength = _BACKGROUND * weighted.sum() / belongs.shape[1] / background.sum()
+        for _ in range(rounds):
+            counts = np.asarray(turned @ belongs) + strength * background[:, None]
+            log_words = np.log(counts / counts.sum(axis=0)).astype(np.float32)
+            share = belongs.sum(axis=0) + 1
+            log_share = np.log(share / share.sum())
+            belongs = _held(soft(np.asarray(weighted @ log_words) + log_share.astype(np.float32)), known)
+        log_words = log_words * weight[:, None]
+    return Mixture(belongs, log_words.astype(np.float64), log_share.astype(np.float64))
+
+
+def _held(belongs: Points, known: Points | None) -> Points:
+    if known is None:
+        return belongs
+    sure = known.sum(axis=1) >= _SURE
+    belongs[sure] = 0
+    belongs[sure, : known.shape[1]] = known[sure] / known[sure].sum(axis=1, keepdims=True)
+    return belongs
+
+
+def _telling(matrix: sparse.csr_matrix, belongs: Points, prior: float = 5.0) -> Points:
+    """Divergence of p(group | feature) from p(group), over its median: what says nothing of groups weighs nothing."""
+    share = belongs.sum(axis=0) / belongs.sum()
+    counts = np.asarray(matrix.T @ belongs) + prior * share
+    given = counts / counts.sum(axis=1, keepdims=True)
+    told = (given * np.log(np.maximum(given, 1e-12) / np.maximum(share, 1e-12))).sum(axis=1)
+    return np.asarray(told / max(float(np.median(told)), 1e-9), dtype=np.float32)
+
+
+def consensus(runs: list[Points], rank: int) -> Points:
+    """Points of texts from several groupings, each texts × groups: the half of them that agree best with the others.
+
+    A spectral embedding of how often two texts share a group (Strehl and Ghosh 2002; Fern and Brodley 2004).
+    """
+    agreement = _agreement(runs)
+    best = np.sort(np.argsort(-agreement, kind="stable")[: (len(runs) + 1) // 2])
+    joined = np.hstack([runs[i] / np.sqrt(runs[i].sum(axis=0) + 1e-9) for i in best])
+    values, vectors = np.linalg.eigh((joined.T @ joined).astype(np.float64))
+    return unit(joined @ vectors[:, np.argsort(-values)[:rank]].astype(np.float32))
+
+
+def _agreement(runs: list[Points]) -> NDArray[np.float64]:
+    """Mean normalised mutual information of each grouping with the others."""
+    member = [_member(run) for run in runs]
+    total = np.zeros(len(runs))
+    for i, left in enumerate(member):
+        for j in range(i):
+            value = _mutual(np.asarray((left.T @ member[j]).todense()))
+            total[i] += value
+            total[j] += value
+    return total / max(len(runs) - 1, 1)
+
+
+def _member(run: Points) -> sparse.csr_matrix:
+    n = len(run)
+    return sparse.csr_matrix((np.ones(n), (np.arange(n), run.argmax(axis=1))), shape=run.shape)
+
+
+def _mutual(table: NDArray[np.float64]) -> float:
+    joint = table / table.sum()
+    apart = _entropy(joint.sum(axis=1)) + _entropy(joint.sum(axis=0))
+    return 2 * (apart - _entropy(joint.ravel())) / apart if apart > 0 else 1.0
+
+
+def _entropy(share: NDArray[np.float64]) -> float:
+    some = share[share > 0]
+    return float(-(some * np.log(some)).sum())
