@@ -131,7 +131,7 @@ def test_an_issue_is_matched_by_its_words() -> None:
 
 def test_no_more_texts_are_learnt_from_than_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     texts, _ = corpus(900)
-    monkeypatch.setattr("langnghe.issues.features.MOST_TEXTS", 300)
+    monkeypatch.setattr("langnghe.issues.distinct.MOST_TEXTS", 300)
     words, vocabulary = words_of(texts)
     placed = IssueDiscovery(4).fit(words, vocabulary).predict(words, vocabulary)
     assert np.all(placed.issue >= 0)

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from threadpoolctl import threadpool_limits
 
-from langnghe.issues.features import UNDECIDED, Features, features, place_texts
+from langnghe.issues.distinct import UNDECIDED, Features, features, place_texts
 from langnghe.issues.mixture import Mixture, consensus, mixture
 from langnghe.issues.views import group, soft, unit, views
 

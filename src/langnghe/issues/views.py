@@ -11,7 +11,7 @@ from scipy.sparse.linalg import svds
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from langnghe.issues.features import Features
+    from langnghe.issues.distinct import Features
 
     Points = NDArray[np.float32]
 
