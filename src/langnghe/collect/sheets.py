@@ -58,7 +58,7 @@ def open_sheet(path: Path, has_text: Callable[[Table], bool]) -> Table:
     InputError
         The archive is damaged, too large when unpacked, or has no cells.
     """
-    _refuse_bomb(path)
+    refuse_bomb(path)
     try:
         reader = fastexcel.read_excel(path)
         tables = (table for name in reader.sheet_names if (table := _table(path, reader, name)))
@@ -112,7 +112,7 @@ def _rows(rows: pl.DataFrame, repaired: dict[str, int], columns: Sequence[str], 
     return Rows(rows.select(ROW, *columns), tuple(columns), repaired)
 
 
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path) -> None:
     """Refuse an archive that is no workbook, or that is out of proportion when it is unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:

@@ -28,6 +28,8 @@ ANYBODY = frozenset(Role)
 STAFF = frozenset(Role) - {Role.PUBLIC}
 ADMINS = frozenset({Role.ADMIN})
 RESEARCH = frozenset({Role.ADMIN, Role.RESEARCHER})
+SURVEYORS = RESEARCH | {Role.OFFICER}
+READERS = SURVEYORS | {Role.VIEWER}
 
 PAGES: dict[str, frozenset[Role]] = {
     # base
@@ -56,6 +58,20 @@ PAGES: dict[str, frozenset[Role]] = {
     "units:list": STAFF,
     "units:add": ADMINS,
     "units:change": ADMINS,
+    # surveys
+    "surveys:answer": ANYBODY,
+    "surveys:list": READERS,
+    "surveys:show": READERS,
+    "surveys:preview": READERS,
+    "surveys:results": READERS,
+    "surveys:add": SURVEYORS,
+    "surveys:change": SURVEYORS,
+    "surveys:release": SURVEYORS,
+    "surveys:close": SURVEYORS,
+    "surveys:poster": SURVEYORS,
+    "surveys:export": RESEARCH,
+    "surveys:import": RESEARCH,
+    "surveys:study": RESEARCH,
     # audit
     "audit:list": ADMINS,
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", include("langnghe.hub.people.urls")),
     path("units/", include("langnghe.hub.units.urls")),
     path("audit/", include("langnghe.hub.audit.urls")),
+    path("", include("langnghe.hub.surveys.urls")),
 ]
 handler403 = "langnghe.hub.base.views.forbidden"
 handler404 = "langnghe.hub.base.views.missing"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MENU = (
+    ("surveys:list", "Khảo sát", "Surveys"),
     ("units:list", "Đơn vị", "Units"),
     ("people:list", "Người dùng", "People"),
     ("audit:list", "Nhật ký", "Audit log"),

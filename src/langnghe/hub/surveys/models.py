@@ -1,0 +1,173 @@
+"""Surveys and their answers. An answer knows neither who gave it nor when: no address, no browser, no account, at most a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from langnghe.hub.surveys.form import Answers, Form, from_json
+from langnghe.hub.units.models import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from langnghe.hub.people.models import Person
+
+K = 10
+"""The least number of answers that anything shown stands for."""
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+SLUG = 10
+"""Letters of a link, which may have to be typed from paper: no l, i, o, 0, 1."""
+
+
+class State(models.TextChoices):
+    """Where a survey is in its life; it never goes back."""
+
+    DRAFT = "draft", "Bản nháp"
+    WAITING = "waiting", "Chưa đến ngày mở"
+    OPEN = "open", "Đang mở"
+    ENDED = "ended", "Đã hết hạn"
+    CLOSED = "closed", "Đã đóng"
+
+
+class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]  # the real class takes none
+    """A random key that is also the place of a row: SQLite keeps rows in its order, so that nothing tells which came first."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """'integer' in SQLite, which makes it the rowid itself; any other type would get a hidden one that counts up."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+def new_slug() -> str:
+    """A random link."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(SLUG))
+
+
+def today() -> dt.date:
+    """The day in Viet Nam."""
+    return timezone.localdate()
+
+
+class Survey(models.Model):
+    """A survey: its form, when it is open, and what respondents are told."""
+
+    slug = models.CharField(max_length=16, unique=True, default=new_slug, editable=False)
+    title_vi = models.CharField(max_length=160)
+    title_en = models.CharField(max_length=160, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    purpose_vi = models.TextField(max_length=600)
+    purpose_en = models.TextField(max_length=600, blank=True)
+    contact = models.CharField(max_length=200)
+    keep_months = models.PositiveSmallIntegerField(default=12)
+    opens = models.DateField()
+    closes = models.DateField()
+    form_json = models.TextField(editable=False)
+    is_released = models.BooleanField(default=False, editable=False)
+    is_sealed = models.BooleanField(default=False, editable=False)
+    sealed_on = models.DateField(null=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.title_vi
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return from_json(self.form_json)
+
+    @property
+    def state(self) -> State:
+        """Draft, waiting, open, ended (to be closed) or closed."""
+        if self.is_sealed:
+            return State.CLOSED
+        if not self.is_released:
+            return State.DRAFT
+        if today() < self.opens:
+            return State.WAITING
+        return State.OPEN if today() <= self.closes else State.ENDED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be answered."""
+        return self.state == State.OPEN
+
+    @property
+    def erased_on(self) -> dt.date:
+        """The day from which its answers are erased."""
+        return (self.sealed_on or self.closes) + dt.timedelta(days=30 * self.keep_months)
+
+    @classmethod
+    def within(cls, person: Person) -> models.QuerySet[Survey]:
+        """The surveys that a person may see: all, or for an officer those of the own unit and below."""
+        return cls.objects.filter(unit__in=Unit.within(person)).select_related("unit")
+
+    def about_how_many(self) -> int:
+        """The number of answers, rounded down to tens: a counter that goes up by one would tell who has just answered."""
+        return self.answers.count() // K * K
+
+    def sealed_answers(self) -> list[Answers]:
+        """All answers, once it has closed and there are at least `K`; else none."""
+        if not self.is_sealed:
+            return []
+        rows = list(self.answers.values_list("answers", flat=True))
+        return rows if len(rows) >= K else []
+
+
+class Answer(models.Model):
+    """The answers of one respondent."""
+
+    id = RandomKey(primary_key=True)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="answers")
+    day = models.DateField(null=True)
+    answers = models.JSONField()
+
+    def __str__(self) -> str:
+        return "answer"
+
+
+def store(survey: Survey, key: int, answers: Answers) -> bool:
+    """Store answers under the key of the page that they were written on: sent again, they are stored once.
+
+    Returns
+    -------
+    Whether they are stored, now or before; False where the survey has closed meanwhile.
+    """
+    with transaction.atomic():
+        still = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk, is_released=True, is_sealed=False)
+        if not still.exists():
+            return is_stored(survey, key)
+        row = Answer(id=key, survey=survey, day=today(), answers=answers)
+        Answer.objects.bulk_create([row], ignore_conflicts=True)
+    return True
+
+
+def is_stored(survey: Survey, key: int) -> bool:
+    """Whether answers of a page are stored already."""
+    return Answer.objects.filter(pk=key, survey=survey).exists()
+
+
+def replace_all(survey: Survey, rows: Iterable[tuple[dt.date | None, Answers]]) -> None:
+    """Put answers in place of all that are there, in a random order and under new random keys."""
+    fresh = [Answer(id=secrets.randbits(62), survey=survey, day=day, answers=answers) for day, answers in rows]
+    secrets.SystemRandom().shuffle(fresh)
+    survey.answers.all().delete()
+    Answer.objects.bulk_create(fresh, batch_size=500)
+
+
+def erase_old() -> int:
+    """Erase the answers of surveys that were to be kept no longer; gives back how many."""
+    old: list[Any] = [one.pk for one in Survey.objects.filter(is_sealed=True) if one.erased_on <= today()]
+    return Answer.objects.filter(survey__in=old).delete()[0] if old else 0
