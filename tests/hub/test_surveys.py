@@ -218,7 +218,12 @@ def test_rows_lie_in_an_order_that_says_nothing(survey: Survey) -> None:
 
 
 def test_a_foreign_page_or_a_forged_token_is_refused(survey: Survey) -> None:
-    fields = carried(Client().get(link(survey)).content.decode()) | {"page": "3", "consent": "yes", "go": "send", "q-eats": "no"}
+    fields = carried(Client().get(link(survey)).content.decode()) | {
+        "page": "3",
+        "consent": "yes",
+        "go": "send",
+        "q-eats": "no",
+    }
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example.org"}, {"Origin": "null"}):
         assert Client().post(link(survey), fields, headers=headers).status_code == 403
     other = intake.new_token(survey.pk + 1)
@@ -229,8 +234,15 @@ def test_a_foreign_page_or_a_forged_token_is_refused(survey: Survey) -> None:
     assert "Đã nhận" in Client().post(link(survey), fields, headers=same).content.decode()
 
 
-def test_a_page_that_was_open_for_too_long_is_sent_again_and_stored_once(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
-    fields = carried(Client().get(link(survey)).content.decode()) | {"page": "3", "consent": "yes", "go": "send", "q-eats": "no"}
+def test_a_page_that_was_open_for_too_long_is_sent_again_and_stored_once(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fields = carried(Client().get(link(survey)).content.decode()) | {
+        "page": "3",
+        "consent": "yes",
+        "go": "send",
+        "q-eats": "no",
+    }
     monkeypatch.setattr(intake, "HOLDS", -1)
     page = Client().post(link(survey), fields).content.decode()
     assert "hãy bấm tiếp một lần nữa" in page
@@ -313,7 +325,10 @@ def test_a_page_with_its_style_is_small(survey: Survey) -> None:
         assert len(page) + weight < 30_000
         assert b"<script" not in page
         assert b"style=" not in page
-        assert set(re.findall(rb'(?:href|src)="(/static/[^"]+)"', page)) == {b"/static/surveys/answer.css", b"/static/hub/icon.svg"}
+        assert set(re.findall(rb'(?:href|src)="(/static/[^"]+)"', page)) == {
+            b"/static/surveys/answer.css",
+            b"/static/hub/icon.svg",
+        }
 
 
 def test_a_form_with_faults_is_refused_and_says_where(browser: Callable[[Role], Client], province: Unit) -> None:
@@ -338,9 +353,7 @@ def test_what_respondents_were_told_stays_but_the_last_day_may_move(
 ) -> None:
     zone = Unit.objects.get(kind="zone")
     admin = browser(Role.ADMIN)
-    admin.post(
-        reverse("surveys:change", args=[survey.pk]), about(zone, purpose_vi="Để việc khác", closes="2026-08-15")
-    )
+    admin.post(reverse("surveys:change", args=[survey.pk]), about(zone, purpose_vi="Để việc khác", closes="2026-08-15"))
     after = Survey.objects.get()
     assert after.purpose_vi == survey.purpose_vi
     assert after.closes == dt.date(2026, 8, 15)

@@ -74,7 +74,9 @@ def test_what_is_outside_is_not_understood(text: str) -> None:
         parse(text)
 
 
-PIECES = st.sampled_from(["${a}", "and", "or", "not(", "(", ")", "selected(", ",", "'x'", "1.5", ".", "=", "<=", "-", "today()", "é", "$"])
+PIECES = st.sampled_from(
+    ["${a}", "and", "or", "not(", "(", ")", "selected(", ",", "'x'", "1.5", ".", "=", "<=", "-", "today()", "é", "$"]
+)
 
 
 @settings(max_examples=60)

@@ -131,9 +131,7 @@ def test_what_is_exported_can_be_brought_in_again(tmp_path: Path, ending: str) -
 def test_columns_are_those_of_kobo(tmp_path: Path) -> None:
     meals = read_form(save(tmp_path, MEALS))
     rows = list(csv.DictReader(io.StringIO(exported(meals, ROWS, "csv").decode("utf-8-sig"))))
-    assert list(rows[0]) == (
-        "_day eats good wishes wishes/more wishes/fresh wishes/other other years".split()
-    )
+    assert list(rows[0]) == ("_day eats good wishes wishes/more wishes/fresh wishes/other other years".split())
     assert (rows[0]["wishes"], rows[0]["wishes/more"], rows[0]["wishes/fresh"]) == ("more other", "1", "0")
     assert rows[-1]["wishes/more"] == ""
     assert rows[0]["other"].startswith("'="), "a spreadsheet takes it for no formula"

@@ -109,17 +109,23 @@ def _opened(path: Path) -> pl.DataFrame:
 def _columns(form: Form, names: Sequence[str]) -> dict[str, tuple[str, dict[str, str]]]:
     """Where each question stands: name → (its own column or '', choice → column of 0 and 1). Names of groups in front are passed over."""
     found: dict[str, tuple[str, dict[str, str]]] = {}
+    splits = {question.name: _split(question, names) for question in form}
+    ticked = {name for split in splits.values() for name in split.values()}
+    whole = [name for name in names if name not in ticked]  # 'wishes/other' is no column of a question 'other'
     for question in form:
-        own = next((name for name in names if _ends(name, question.name)), "")
-        split = {
-            choice.name: name
-            for choice in question.choices
-            for name in names
-            if question.kind == "select_multiple" and _ends(name, f"{question.name}/{choice.name}")
-        }
+        own = next((name for name in whole if _ends(name, question.name)), "")
+        split = splits[question.name]
         if own or split:
             found[question.name] = (own, split)
     return found
+
+
+def _split(question: Question, names: Sequence[str]) -> dict[str, str]:
+    """The columns of 0 and 1 of a question with several choices: choice → column."""
+    if question.kind != "select_multiple":
+        return {}
+    pairs = ((choice.name, name) for choice in question.choices for name in names)
+    return {choice: name for choice, name in pairs if _ends(name, f"{question.name}/{choice}")}
 
 
 def _ends(column: str, path: str) -> bool:

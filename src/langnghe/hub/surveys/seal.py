@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
-from langnghe.hub.surveys.models import K, Answer, State, Survey, replace_all, today
+from langnghe.hub.surveys.models import Answer, K, State, Survey, replace_all, today
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +43,7 @@ def scrub() -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(Answer._meta.db_table)}")
+            cursor.execute("VACUUM FULL surveys_answer")
         else:  # erased rows are overwritten (secure_delete); the log of writes still has them
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
