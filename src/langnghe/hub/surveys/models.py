@@ -10,13 +10,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from langnghe.hub.base.fields import RandomKey
 from langnghe.hub.surveys.form import Answers, Form, from_json
 from langnghe.hub.units.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.db.backends.base.base import BaseDatabaseWrapper
 
     from langnghe.hub.people.models import Person
 
@@ -36,14 +35,6 @@ class State(models.TextChoices):
     OPEN = "open", "Đang mở"
     ENDED = "ended", "Đã hết hạn"
     CLOSED = "closed", "Đã đóng"
-
-
-class RandomKey(models.BigIntegerField):  # type: ignore[type-arg]  # the real class takes none
-    """A random key that is also the place of a row: SQLite keeps rows in its order, so that nothing tells which came first."""
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
-        """'integer' in SQLite, which makes it the rowid itself; any other type would get a hidden one that counts up."""
-        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 def new_slug() -> str:

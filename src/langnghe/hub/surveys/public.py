@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from langnghe.hub.surveys import intake
+from langnghe.hub.base import intake
 from langnghe.hub.surveys.answers import PREFIX, faults, read_answers
 from langnghe.hub.surveys.drawn import drawn
 from langnghe.hub.surveys.models import State, Survey, is_stored, store, today
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
     from langnghe.errors import Say
     from langnghe.hub.surveys.form import Answers, Form, Question
+
+PER_MINUTE = 15_000
+BURST = 1_000
+"""Answers that are taken in a minute, from all people together, and at once."""
+
+TAKEN = intake.Bucket(PER_MINUTE / 60, BURST)
 
 MAX_BODY = 400_000
 """Bytes of a form that is sent: the longest answers to all questions stay below it in practice."""
@@ -68,7 +74,12 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         return _said(request, survey, "waiting" if survey.state == State.WAITING else "closed", 200)
     if request.method == "POST":
         return _posted(request, survey)
-    return _page(request, survey, Turn({}, 0, "next", has_consented=False), 0, intake.new_token(survey.pk))
+    return _page(request, survey, Turn({}, 0, "next", has_consented=False), 0, intake.new_token(_purpose(survey)))
+
+
+def _purpose(survey: Survey) -> str:
+    """What a token is for."""
+    return f"survey.{survey.pk}"
 
 
 def _posted(request: HttpRequest, survey: Survey) -> HttpResponse:
@@ -76,7 +87,7 @@ def _posted(request: HttpRequest, survey: Survey) -> HttpResponse:
         return _said(request, survey, "large", 413)
     if not intake.is_from_here(request):
         return _said(request, survey, "foreign", 403)
-    opened = intake.key_of(survey.pk, request.POST.get("token", ""))
+    opened = intake.key_of(_purpose(survey), request.POST.get("token", ""))
     if opened is None:
         return _said(request, survey, "foreign", 403)
     key, is_old = opened
@@ -88,9 +99,9 @@ def _posted(request: HttpRequest, survey: Survey) -> HttpResponse:
 
 def _renewed(request: HttpRequest, survey: Survey, turn: Turn, key: str) -> HttpResponse:
     """A page that was open for too long: sent already, or shown again to be sent once more."""
-    if is_stored(survey, intake.row_key(survey.pk, key)):
+    if is_stored(survey, intake.row_key(_purpose(survey), key)):
         return _said(request, survey, "thanks", 200)
-    return _page(request, survey, turn, turn.page, intake.new_token(survey.pk, key), status="old")
+    return _page(request, survey, turn, turn.page, intake.new_token(_purpose(survey), key), status="old")
 
 
 def _turned(request: HttpRequest, survey: Survey, turn: Turn, key: str) -> HttpResponse:
@@ -119,9 +130,9 @@ def _sent(request: HttpRequest, survey: Survey, turn: Turn, token: str, key: str
     if wrong:
         page = next(number for number, page in enumerate(pages, 1) if any(one.name in wrong for one in page))
         return _page(request, survey, turn, page, token, wrong=wrong)
-    if not intake.TAKEN.take():
+    if not TAKEN.take():
         return _busy(request, survey, turn, token)
-    is_kept = store(survey, intake.row_key(survey.pk, key), form.relevant(turn.answers, today()))
+    is_kept = store(survey, intake.row_key(_purpose(survey), key), form.relevant(turn.answers, today()))
     return _said(request, survey, "thanks" if is_kept else "closed", 200)
 
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
-from langnghe.hub.surveys.models import Answer, K, State, Survey, replace_all, today
+from langnghe.hub.surveys.models import K, State, Survey, replace_all, today
 
 if TYPE_CHECKING:
     import datetime as dt
