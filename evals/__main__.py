@@ -26,6 +26,7 @@ TASKS = (
     "names",
     "intervals",
     "trends",
+    "claims",
 )
 """Names of tasks; each is the module of that name, with a function `results`."""
 

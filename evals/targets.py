@@ -27,6 +27,14 @@ def sentence(target: Target | None) -> str:
 _NUMBERS = ("phone", "email", "id_number", "social_insurance_number", "bank_account", "profile_link", "handle")
 
 TARGETS: dict[tuple[str, str, str], Target] = {
+    **{
+        ("claims", f"example desk (invented){kind}", metric): target
+        for kind in ("", ", folded")
+        for metric, target in (("false suggestions", Target(0.08, most=True)), ("true ones shown", Target(0.65)))
+    },
+    ("claims", "CheckThat 2022 2A, English, test", "MAP@5"): Target(0.91),
+    ("claims", "ALQAC", "recall@10"): Target(0.95),
+    ("claims", "ALQAC, stripped", "recall@10"): Target(0.95),
     ("copies", "planted, 20k", "B³ precision"): Target(0.995),
     ("copies", "planted, 20k", "B³ recall"): Target(0.965),
     ("teencode", "normalisation, dev", "token accuracy"): Target(0.93),

@@ -1,0 +1,138 @@
+"""The check desk: matches per second and size of the index, embedded and in PostgreSQL.
+
+``python -m bench.claims 10k 100k 1M [--postgres ADDRESS]``. Checks are spliced from pieces of real texts (see `bench.pieces`); above
+100k each base text stands several times with another number and other words left out. Messages are checks with words left out, typed
+without diacritics. A match is the whole answer: candidates, features, re-ranking. Matches are timed in CPU seconds of one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, overload
+
+from bench.pieces import real_texts
+from bench.sizes import ROOT, label, size
+from bench.table import figure, markdown, write_section
+
+if TYPE_CHECKING:
+    from langnghe.check.checks import Check
+    from langnghe.check.match import Finder
+
+PAGE = ROOT / "docs" / "bench.md"
+BASE = 100_000
+MESSAGES = 300
+LONGEST = 25
+"""Base texts at most; messages that are timed; words of a text."""
+
+
+class Claims(Sequence["Check"]):
+    """Checks made when they are asked for, so that a million of them take no memory."""
+
+    def __init__(self, texts: list[str], rows: int) -> None:
+        self.texts, self.rows = texts, rows
+
+    def __len__(self) -> int:
+        return self.rows
+
+    @overload
+    def __getitem__(self, row: int) -> Check: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Check]: ...
+    def __getitem__(self, row: int | slice) -> Check | Sequence[Check]:
+        """The check of a row: a base text, from the second time on with another number and without some words."""
+        from langnghe.check.checks import Check  # noqa: PLC0415 - the process that only starts others stays small
+
+        if isinstance(row, slice):
+            return [self[i] for i in range(*row.indices(self.rows))]
+        if row >= self.rows:
+            raise IndexError(row)
+        time_of, base = divmod(row, len(self.texts))
+        words = self.texts[base].split()
+        kept = [word for place, word in enumerate(words) if not time_of or (place * 7 + time_of) % 5]
+        return Check(f"c{row}", " ".join(kept) + (f" số {time_of * 31 + base % 17}" if time_of else ""))
+
+
+def texts(rows: int) -> list[str]:
+    """Base texts: two pieces of real texts each, of at most `LONGEST` words."""
+    pieces, _ = real_texts()
+    chance = random.Random(5)  # noqa: S311 - no secret
+    drawn = (f"{chance.choice(pieces)} {chance.choice(pieces)}" for _ in range(10 * BASE))
+    kept = (" ".join(text.split()[:LONGEST]) for text in drawn if len(text.split()) >= 8)
+    return list(islice(kept, min(rows, BASE)))
+
+
+def messages(claims: Claims) -> list[str]:
+    """Checks as somebody types them."""
+    from langnghe.words.fold import fold  # noqa: PLC0415
+
+    chance = random.Random(6)  # noqa: S311 - no secret
+    chosen = [claims[chance.randrange(len(claims))].claim.split() for _ in range(MESSAGES)]
+    return ["ad oi cho hoi " + fold(" ".join(w for w in words if chance.random() < 0.7)) for words in chosen]
+
+
+def tokens_of(claims: Claims) -> Iterator[list[str]]:
+    """What is indexed of each check."""
+    from langnghe.check.match import check_tokens  # noqa: PLC0415
+
+    return (check_tokens(check) for check in claims)
+
+
+def timed(claims: Claims, finder: Finder) -> tuple[float, float]:
+    """Matches per CPU second and per second by the clock."""
+    from langnghe.check.match import Matcher  # noqa: PLC0415
+
+    matcher, asked = Matcher(claims, finder), messages(claims)
+    matcher.match(asked[0])
+    cpu, wall = time.process_time(), time.perf_counter()
+    for message in asked:
+        matcher.match(message)
+    return len(asked) / (time.process_time() - cpu), len(asked) / (time.perf_counter() - wall)
+
+
+def line(rows: int, address: str | None) -> list[str]:
+    """One line of the table: embedded, or in PostgreSQL where an address is given."""
+    from langnghe.check.index import Index  # noqa: PLC0415
+
+    claims = Claims(texts(rows), rows)
+    began = time.process_time()
+    if address is None:
+        embedded = Index.of_tokens(tokens_of(claims))
+        built, rate, bytes_of = time.process_time() - began, timed(claims, embedded), embedded.size
+    else:
+        from langnghe.check.postgres import PostgresIndex, connect  # noqa: PLC0415
+
+        with connect(address) as connection:
+            shared = PostgresIndex.of_tokens(connection, tokens_of(claims))
+            built, rate, bytes_of = time.process_time() - began, timed(claims, shared), shared.size
+    name = "embedded" if address is None else "PostgreSQL"
+    return [name, label(rows), figure(rate[0]), figure(rate[1]), figure(bytes_of / 2**20), figure(built)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.claims", description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", nargs="*", type=size, metavar="SIZE", help="10k, 100k, 1M …")
+    parser.add_argument("--postgres", metavar="ADDRESS", help="a database for the second table; sizes up to 100k")
+    parser.add_argument("--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}")
+    chosen = parser.parse_args(arguments)
+    if not real_texts()[0]:
+        print("skipped: no real texts (set LANGNGHE_DATA)")
+        return 0
+    lines = [line(rows, None) for rows in sorted(chosen.sizes)]
+    if chosen.postgres:
+        lines += [line(rows, chosen.postgres) for rows in sorted(chosen.sizes) if rows <= BASE]
+    header = ["index", "checks", "matches per CPU-s", "matches per s", "MiB", "made in CPU-s"]
+    page = markdown(header, lines)
+    print(page)
+    if chosen.write:
+        write_section(PAGE, "claims", page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
