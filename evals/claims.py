@@ -131,7 +131,9 @@ class Without(Matcher):
         self.__dict__.update(matcher.__dict__)
         self.gold = gold
 
-    def candidates(self, message: str, number: int = 30) -> tuple[list[int], np.ndarray]:
+    def candidates(  # type: ignore[explicit-override]  # Python 3.11 has no `override`
+        self, message: str, number: int = 30
+    ) -> tuple[list[int], np.ndarray]:
         """The candidates but for one, with 'behind' counted from the best of those that are left."""
         positions, rows = super().candidates(message, number)
         keep = [i for i, p in enumerate(positions) if self.checks[p].id != self.gold]
