@@ -27,6 +27,8 @@ class Role(StrEnum):
 ANYBODY = frozenset(Role)
 STAFF = frozenset(Role) - {Role.PUBLIC}
 ADMINS = frozenset({Role.ADMIN})
+OFFICERS = frozenset({Role.OFFICER})
+INBOX = frozenset({Role.ADMIN, Role.OFFICER})
 RESEARCH = frozenset({Role.ADMIN, Role.RESEARCHER})
 SURVEYORS = RESEARCH | {Role.OFFICER}
 READERS = SURVEYORS | {Role.VIEWER}
@@ -72,6 +74,19 @@ PAGES: dict[str, frozenset[Role]] = {
     "surveys:export": RESEARCH,
     "surveys:import": RESEARCH,
     "surveys:study": RESEARCH,
+    # feedback: workers write and read without an account; an administrator assigns, an officer in charge answers
+    "feedback:write": ANYBODY,
+    "feedback:read": ANYBODY,
+    "feedback:inbox": INBOX,
+    "feedback:letter": INBOX,
+    "feedback:take": OFFICERS,
+    "feedback:assign": ADMINS,
+    "feedback:answer": OFFICERS,
+    "feedback:close": OFFICERS,
+    "feedback:figures": STAFF,
+    "feedback:export": RESEARCH,
+    "feedback:rules": ADMINS,
+    "feedback:rule": ADMINS,
     # audit
     "audit:list": ADMINS,
 }

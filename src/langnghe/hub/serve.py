@@ -28,6 +28,9 @@ def prepare(folder: Path | None = None) -> Instance:
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    from langnghe.hub.base.daily import plan  # noqa: PLC0415 - after `setup`
+
+    plan()
     return instance
 
 

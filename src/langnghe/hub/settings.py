@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "langnghe.hub.units",
     "langnghe.hub.people",
     "langnghe.hub.surveys",
+    "langnghe.hub.feedback",
 ]
 
 MIDDLEWARE = [
@@ -88,6 +89,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # addresses live in memory alone
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DAILY = [  # functions that run every day: see `langnghe.hub.base.daily`
+    "langnghe.hub.feedback.duties.daily",
+    "langnghe.hub.surveys.models.erase_old",
+]
 
 # ---- people ------------------------------------------------------------------------------------------------------------
 

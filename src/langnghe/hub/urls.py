@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("people/", include("langnghe.hub.people.urls")),
     path("units/", include("langnghe.hub.units.urls")),
+    path("feedback/", include("langnghe.hub.feedback.urls")),
     path("audit/", include("langnghe.hub.audit.urls")),
     path("", include("langnghe.hub.surveys.urls")),
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MENU = (
     ("surveys:list", "Khảo sát", "Surveys"),
+    ("feedback:inbox", "Góp ý", "Feedback"),
     ("units:list", "Đơn vị", "Units"),
     ("people:list", "Người dùng", "People"),
     ("audit:list", "Nhật ký", "Audit log"),

@@ -1,0 +1,42 @@
+"""What is done every day: erase what was to be kept no longer, and remind of what is overdue."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from langnghe.hub.feedback.models import OPEN, Letter, Rule, State, today
+
+if TYPE_CHECKING:
+    from langnghe.hub.people.models import Person
+
+_LOG = logging.getLogger("langnghe.feedback")
+
+
+def erase_old() -> int:
+    """Erase the personal data of letters that were closed long enough ago; gives back how many."""
+    closed = Letter.objects.filter(state=State.CLOSED, erased_on=None).select_related("reader")
+    old = [one for one in closed if one.closed_on and one.closed_on + _kept(one) <= today()]
+    for letter in old:
+        letter.erase()
+    return len(old)
+
+
+def _kept(letter: Letter) -> dt.timedelta:
+    return dt.timedelta(days=Rule.of(letter.reader).keep_days)
+
+
+def overdue(person: Person) -> list[Letter]:
+    """The letters that a person should see to: in charge of them or, where nobody is yet, able to take them."""
+    mine = Q(in_charge=None) | Q(in_charge=person) if person.role == "officer" else Q()
+    return list(Letter.within(person).filter(mine, state__in=OPEN, due__lt=today()))
+
+
+def daily() -> None:
+    """Do what is done every day."""
+    erased = erase_old()
+    late = Letter.objects.filter(state__in=OPEN, due__lt=today()).count()
+    _LOG.info("feedback: personal data of %d letters erased, %d letters overdue", erased, late)
