@@ -155,5 +155,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"langnghe": {"level": "INFO"}},
+    "loggers": {
+        "langnghe": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # the minute of a mistyped receipt code is nobody's business
+    },
 }
