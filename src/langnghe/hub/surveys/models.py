@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
+import time
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models
 from django.utils import timezone
 
 from langnghe.hub.base.fields import RandomKey
@@ -25,6 +27,12 @@ K = 10
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 SLUG = 10
 """Letters of a link, which may have to be typed from paper: no l, i, o, 0, 1."""
+
+
+RECENT = 2.0
+"""Seconds for which a survey that is being answered is not read again."""
+
+_RECENT: dict[str, tuple[float, Survey]] = {}
 
 
 class State(models.TextChoices):
@@ -74,6 +82,11 @@ class Survey(models.Model):
     def __str__(self) -> str:
         return self.title_vi
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; respondents see it at once."""
+        super().save(*args, **kwargs)
+        _RECENT.pop(self.slug, None)
+
     @property
     def form(self) -> Form:
         """The form."""
@@ -99,6 +112,19 @@ class Survey(models.Model):
     def erased_on(self) -> dt.date:
         """The day from which its answers are erased."""
         return (self.sealed_on or self.closes) + dt.timedelta(days=30 * self.keep_months)
+
+    @classmethod
+    def of_link(cls, slug: str) -> Survey | None:
+        """The released survey of a link, as it was at most `RECENT` seconds ago; storing looks again whether it is open."""
+        now = time.monotonic()
+        kept = _RECENT.get(slug)
+        if kept is None or now - kept[0] > RECENT:
+            found = cls.objects.select_related("unit").filter(slug=slug, is_released=True).first()
+            if found is None:
+                return None
+            kept = (now, found)
+            _RECENT[slug] = kept
+        return kept[1]
 
     @classmethod
     def within(cls, person: Person) -> models.QuerySet[Survey]:
@@ -136,13 +162,24 @@ def store(survey: Survey, key: int, answers: Answers) -> bool:
     -------
     Whether they are stored, now or before; False where the survey has closed meanwhile.
     """
-    with transaction.atomic():
-        still = Survey.objects.select_for_update(no_key=True).filter(pk=survey.pk, is_released=True, is_sealed=False)
-        if not still.exists():
-            return is_stored(survey, key)
-        row = Answer(id=key, survey=survey, day=today(), answers=answers)
-        Answer.objects.bulk_create([row], ignore_conflicts=True)
-    return True
+    text = json.dumps(answers, ensure_ascii=False)
+    statement = _STORE_LOCKED if connection.vendor == "postgresql" else _STORE
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key, survey.pk, today().isoformat(), text, survey.pk])
+        is_new = cursor.rowcount == 1
+    return is_new or is_stored(survey, key)
+
+
+_STORE = (
+    "INSERT INTO surveys_answer (id, survey_id, day, answers) SELECT %s, %s, %s, %s FROM surveys_survey "
+    "WHERE id = %s AND is_released AND NOT is_sealed ON CONFLICT (id) DO NOTHING"
+)
+_STORE_LOCKED = (
+    "INSERT INTO surveys_answer (id, survey_id, day, answers) SELECT %s, %s, %s::date, %s::jsonb FROM surveys_survey "
+    "WHERE id = %s AND is_released AND NOT is_sealed FOR NO KEY UPDATE ON CONFLICT (id) DO NOTHING"
+)
+"""One statement looks whether the survey is open and stores: nothing can come in between. SQLite has one writer at a time; in PostgreSQL
+the survey is locked against being closed meanwhile."""
 
 
 def is_stored(survey: Survey, key: int) -> bool:

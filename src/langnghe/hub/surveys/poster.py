@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "typst"
 def qr(link: str) -> str:
     """A link as a QR code in SVG, readable when a quarter of it is dirty or torn."""
     made = io.BytesIO()
-    segno.make(link, error="q", micro=False).save(made, kind="svg", border=4, xmldecl=False, svgns=True)
+    segno.make(link, error="q", micro=False).save(made, kind="svg", border=4, xmldecl=False, svgns=True, omitsize=True)
     return made.getvalue().decode()
 
 

@@ -67,7 +67,7 @@ class Turn:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """The pages of a survey."""
-    survey = Survey.objects.select_related("unit").filter(slug=slug, is_released=True).first()
+    survey = Survey.of_link(slug)
     if survey is None:
         raise Http404
     if not survey.is_open:
