@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, ViewportSize
 
 Result = TypeVar("Result")
 ARGUMENTS = [
@@ -26,8 +26,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-TELEPHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 900}
+TELEPHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @contextmanager

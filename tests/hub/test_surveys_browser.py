@@ -42,13 +42,14 @@ def look(page: Page, name: str) -> None:
         if axe.is_file():
             page.evaluate(axe.read_text(encoding="utf-8"))
             tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-            found = page.evaluate("tags => axe.run({runOnly: tags}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))", tags)
+            found = page.evaluate(
+                "tags => axe.run({runOnly: tags}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))",
+                tags,
+            )
             assert found == [], name
 
 
-def test_from_a_spreadsheet_to_a_result(
-    person_of: Callable[[Role], Person], tmp_path: Path
-) -> None:
+def test_from_a_spreadsheet_to_a_result(person_of: Callable[[Role], Person], tmp_path: Path) -> None:
     officer = person_of(Role.OFFICER)
     with served() as url, chromium() as browser:
         staff = browser(made_by_staff, url, officer.email, save(tmp_path, MEALS))
@@ -73,7 +74,11 @@ def made_by_staff(browser: Browser, url: str, email: str, form: Path) -> Browser
     look(page, "list-empty")
     page.get_by_role("link", name="Khảo sát mới", exact=True).click()
     page.set_input_files("input[type=file]", form)
-    for name, text in (("title_vi", "Bữa ăn ca quý 3"), ("title_en", "Shift meals"), ("contact", "Văn phòng, 12 phố Ví Dụ")):
+    for name, text in (
+        ("title_vi", "Bữa ăn ca quý 3"),
+        ("title_en", "Shift meals"),
+        ("contact", "Văn phòng, 12 phố Ví Dụ"),
+    ):
         page.fill(f"[name={name}]", text)
     page.fill("[name=purpose_vi]", "Để công đoàn đề nghị bữa ăn tốt hơn.")
     page.select_option("[name=unit]", label="Khu công nghiệp Bến Mơ")
