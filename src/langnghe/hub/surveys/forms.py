@@ -134,7 +134,7 @@ def _sentence(fault: LangngheError) -> str:
     return f"{where}: {said(fault.what)} {said(fault.mend)}"
 
 
-def sentences(fault: LangngheError) -> Iterator[str]:
+def sentences(fault: Refused | LangngheError) -> Iterator[str]:
     """All that an error says, line by line."""
     yield from (_sentence(one) for one in (fault.faults if isinstance(fault, Refused) else [fault]))
 

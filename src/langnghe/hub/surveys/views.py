@@ -23,6 +23,7 @@ from langnghe.hub.surveys.poster import qr
 from langnghe.hub.surveys.results import results as count
 from langnghe.hub.surveys.seal import add_sealed, seal, sealed_if_ended
 from langnghe.hub.surveys.studies import make_study
+from langnghe.hub.surveys.workbook import Refused
 
 if TYPE_CHECKING:
     from typing import Any
@@ -170,7 +171,7 @@ def bring(request: HttpRequest, number: int) -> HttpResponse:
     try:
         with on_disk(form.cleaned_data["answers"]) as path:
             rows = exchange.imported(survey.form, path)
-    except LangngheError as found:
+    except (Refused, LangngheError) as found:
         return render(request, "surveys/refused.html", {"survey": survey, "faults": list(sentences(found))}, status=422)
     add_sealed(survey, rows)
     record(cast("Person", request.user), "survey.imported", survey.pk)

@@ -33,13 +33,12 @@ _ASIDE = re.compile(r"[#$_]|kuid$")
 """Columns that begin so are remarks, or marks that KoboToolbox puts into its exports: nobody's answer depends on them."""
 
 
-class Refused(InputError):
-    """A form that can't be used; `faults` are all that was found, each with its sheet and row."""
+class Refused(Exception):
+    """A form, or answers, that can't be used: `faults` are all that was found, each an `InputError` with its sheet and row."""
 
     def __init__(self, faults: list[InputError]) -> None:
         self.faults = faults
-        first = faults[0]
-        super().__init__(first.where, first.what, first.mend)
+        super().__init__("; ".join(fault.sentence("en") for fault in faults))
 
 
 @dataclass(frozen=True)
