@@ -210,6 +210,22 @@ def test_personal_data_is_erased_in_time_and_the_masked_text_stays(
         assert SECRET not in page
 
 
+def test_an_answered_letter_closes_by_itself_when_nobody_adds(province: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent(Client())
+    letter, now = Letter.objects.get(), models.today()
+    officer, _ = staff(Role.OFFICER, province, "an")
+    monkeypatch.setattr(duties, "today", lambda: now + duties.QUIET)
+    act(officer, "take", letter)
+    assert duties.close_quiet() == 0, "nobody has answered"
+    act(officer, "answer", letter, text="Đã xong.")
+    monkeypatch.setattr(duties, "today", lambda: now + duties.QUIET - dt.timedelta(days=1))
+    assert duties.close_quiet() == 0
+    monkeypatch.setattr(duties, "today", lambda: now + duties.QUIET)
+    duties.daily()
+    letter.refresh_from_db()
+    assert (letter.state, letter.closed_on) == (State.CLOSED, now + duties.QUIET)
+
+
 def test_a_worker_takes_a_letter_back(province: Unit) -> None:
     client = Client()
     code = code_in(sent(client, contact="0987 654 321", may_study="yes"))

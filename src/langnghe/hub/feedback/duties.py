@@ -1,4 +1,4 @@
-"""What is done every day: erase what was to be kept no longer, and remind of what is overdue."""
+"""What is done every day: close what is settled, erase what was to be kept no longer, remind of what is overdue."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from langnghe.hub.feedback.models import OPEN, Letter, Rule, State, today
 
 if TYPE_CHECKING:
     from langnghe.hub.people.models import Person
+
+QUIET = dt.timedelta(days=30)
+"""How long an answered letter waits for more."""
 
 _LOG = logging.getLogger("langnghe.feedback")
 
@@ -23,6 +26,15 @@ def erase_old() -> int:
     for letter in old:
         letter.erase()
     return len(old)
+
+
+def close_quiet() -> int:
+    """Close letters that were answered and to which nobody has added since `QUIET`, so that they too are erased; gives back how many."""
+    answered = Letter.objects.filter(state=State.ANSWERED).annotate(last=Max("messages__day"))
+    quiet = answered.filter(last__lte=today() - QUIET)
+    return Letter.objects.filter(pk__in=list(quiet.values_list("pk", flat=True))).update(
+        state=State.CLOSED, closed_on=today()
+    )
 
 
 def _kept(letter: Letter) -> dt.timedelta:
@@ -37,6 +49,6 @@ def overdue(person: Person) -> list[Letter]:
 
 def daily() -> None:
     """Do what is done every day."""
-    erased = erase_old()
+    closed, erased = close_quiet(), erase_old()
     late = Letter.objects.filter(state__in=OPEN, due__lt=today()).count()
-    _LOG.info("feedback: personal data of %d letters erased, %d letters overdue", erased, late)
+    _LOG.info("feedback: %d letters closed, personal data of %d erased, %d overdue", closed, erased, late)
