@@ -19,10 +19,7 @@ from langnghe._version import __version__
 from langnghe.check.saved import load_claims
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
-from langnghe.clean.texts import clean_texts as clean_batches
 from langnghe.coded import coding_hash, with_codings
-from langnghe.collect import read
-from langnghe.collect.files import list_files
 from langnghe.counted import count_issues, decided
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import REACTIONS, read_codebook
@@ -31,11 +28,11 @@ from langnghe.issues.labels import label_issues as issue_labels
 from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
+from langnghe.kept import clean_with_kept, input_hashes, keep, read_texts, reading_with_kept
 from langnghe.manifest import canonical_json, key_of, sha256_of
 from langnghe.masked import embedded, shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.saved import load_figures, save_figures
-from langnghe.nouns import LEFT_OUT
 from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
 from langnghe.report.opendata import csv
@@ -50,7 +47,7 @@ if TYPE_CHECKING:
 
     from langnghe.issues.codebook import Codebook
     from langnghe.issues.model import IssueModel
-    from langnghe.nouns import Figures, IssueLabel, Texts
+    from langnghe.nouns import Figures, IssueLabel
     from langnghe.report.document import Document, Lang
     from langnghe.study import Study
 
@@ -75,30 +72,16 @@ def clean_texts(study: Study) -> pl.DataFrame:
     return pl.read_parquet(study.product("clean") / "texts-*.parquet")
 
 
-def read_texts(study: Study) -> Texts:
-    """Read the inputs of a study again, as its settings say."""
-    s = study.settings
-    return read(
-        [_input(study, path) for path in s.inputs],
-        text=s.text,
-        date=s.date,
-        author=s.author,
-        source=s.source,
-        groups=s.groups,
-        as_of=s.as_of,
-        k=s.k,
-        progress=study.progress,
-    )
+def keep_texts(study: Study) -> Study:
+    """Keep the masked texts in the study, so that its input files can be erased; what it needs is made first.
 
-
-def _input(study: Study, path: str) -> Path:
-    given = Path(path)
-    return given if given.is_absolute() else study.folder.parent / given
-
-
-def _input_hashes(study: Study) -> list[list[str]]:
-    found = list_files([_input(study, path) for path in study.settings.inputs])
-    return [[path.name, sha256_of(path)] for path in found]
+    Returns
+    -------
+    The study with its new settings, which name no input.
+    """
+    reading = reading_of(study)
+    left_out = pl.read_parquet(study.product("clean") / "left-out.parquet")
+    return keep(study, _parts(study, "clean", "texts"), reading, left_out) if study.settings.inputs else study
 
 
 def _clean(study: Study) -> str:
@@ -107,7 +90,7 @@ def _clean(study: Study) -> str:
         {"inputs": s.inputs, "columns": [s.text, s.date, s.author, s.source, s.groups], "as_of": s.as_of, "k": s.k}
     )
     try:
-        key = _key(study, "clean", inputs=_input_hashes(study), asked=asked)
+        key = _key(study, "clean", inputs=input_hashes(study), asked=asked)
     except InputError:
         if _made_from(study, asked):  # the files are gone; what was read from them is still there
             return study.manifest.hash_of("clean")
@@ -115,11 +98,13 @@ def _clean(study: Study) -> str:
     if study.manifest.is_fresh("clean", key):
         return study.manifest.hash_of("clean")
     texts = read_texts(study)
-    study.on_read(texts)
-    total = sum(file.kept for file in texts.files)
+    if texts:
+        study.on_read(texts)
+    about, left_out = reading_with_kept(study, texts)
+    total = sum(file["kept"] for file in about["files"])
     with study.making("clean", key) as folder:
         done = 0
-        for number, batch in enumerate(clean_batches(texts.batches())):
+        for number, batch in enumerate(clean_with_kept(study, texts, about["groups"])):
             batch.write_parquet(folder / f"texts-{number:05d}.parquet", compression="zstd")
             done += len(batch)
             study.progress("clean", done, total)
@@ -133,10 +118,8 @@ def _clean(study: Study) -> str:
                     "Tệp đầu vào có thể vừa thay đổi; hãy chạy lại.", "An input may have changed meanwhile; run again."
                 ),
             )
-        reading = [asdict(file) for file in texts.files]
-        about = {"files": reading, "groups": texts.groups, "has_authors": texts.has_authors, "asked": asked}
-        (folder / "reading.json").write_bytes(canonical_json(about))
-        texts.left_out.cast(LEFT_OUT).write_parquet(folder / "left-out.parquet")
+        (folder / "reading.json").write_bytes(canonical_json({**about, "asked": asked}))
+        left_out.write_parquet(folder / "left-out.parquet")
     return study.manifest.hash_of("clean")
 
 
