@@ -95,9 +95,30 @@ def list_issues(study: Study) -> tuple[ListedIssue, ...]:
         if not label.found or number in sizes
     ]
     listed = tuple(sorted(rows, key=lambda row: (row.found, -(row.messages or 0) if row.found else 0)))
-    kept = {"of": study.manifest.hash_of("issues"), "rows": [asdict(row) for row in listed]}
+    known = {"of": study.manifest.hash_of("issues"), "decisions": len(read_decisions(study))}
+    kept = {**known, "rows": [asdict(row) for row in listed]}
     write_bytes(study.folder / "products" / _LISTED, json.dumps(kept, ensure_ascii=False, indent=1).encode())
     return listed
+
+
+def listed_last(study: Study) -> tuple[ListedIssue, ...]:
+    """The issues as people last decided, with the sizes of the last list, and the candidates that nobody decided on since.
+
+    Nothing is counted: sizes are None where an issue is newer than the list.
+    """
+    path = study.folder / "products" / _LISTED
+    kept = json.loads(path.read_bytes()) if path.is_file() else {"rows": [], "decisions": 0}
+    rows = {row["id"]: _listed(row) for row in kept["rows"]}
+    since = [one for one in _standing(read_decisions(study)) if one.number > kept.get("decisions", 0)]
+    gone = {name for one in since for name in one.about}
+    book = read_codebook(study.codebook_path).issues
+    issues = [
+        replace(rows[one.id], name=one.name)
+        if one.id in rows
+        else ListedIssue(one.id, found=False, name=one.name, phrases=one.seeds, texts=None, messages=None, share=None)
+        for one in book
+    ]
+    return (*issues, *(row for row in rows.values() if row.found and row.id not in gone))
 
 
 _SIZES = ("texts", "messages", "share_messages")

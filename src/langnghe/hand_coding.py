@@ -7,16 +7,18 @@ the study's folder `coding` (see `langnghe.measure.coding.store`).
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from filelock import FileLock, Timeout
 
 from langnghe.coded import FOLDER, files_in, pairs_in
 from langnghe.collect.sheets import open_sheet
-from langnghe.errors import InputError, Say, SettingError
+from langnghe.errors import InputError, Say, SettingError, StudyError
 from langnghe.issues.codebook import read_codebook
 from langnghe.measure.coding.agreement import agreement, disagreements
 from langnghe.measure.coding.filled import AGREED, Cells, read_filled
@@ -39,10 +41,10 @@ from langnghe.measure.coding.store import (
     write_coding,
 )
 from langnghe.verbs import clean_texts, reading_of
-from langnghe.write import write_bytes
+from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from langnghe.issues.codebook import Issue
     from langnghe.study import Study
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 LEAST = 30
 MOST = 20_000
 MOST_CODERS = 20
-"""Bounds on the texts of a sample and on the people who share it."""
+PATIENCE = 20.0
+"""Bounds on the texts of a sample and on the people who share it; seconds to wait for others who write codings."""
 
 
 @dataclass(frozen=True)
@@ -149,10 +152,11 @@ def draw_sample(
     plan = Plan(period, chosen, coders, second_share, study.settings.random_state)
     row = [period, texts["file"].unique().sort().to_list(), len(texts), first, last, today or dt.date.today()]  # noqa: DTZ011 - people's day
     periods = pl.DataFrame([row], schema=PERIODS, orient="row")
-    drawn = Coding(
-        pl.concat([coding.periods, periods]), pl.concat([coding.sample, draw_rows(texts, plan)]), coding.filled
-    )
-    write_coding(drawn, study.folder / FOLDER)
+    rows = draw_rows(texts, plan)
+    with _alone(study):
+        filled = read_coding(study.folder / FOLDER).filled
+        drawn = Coding(pl.concat([coding.periods, periods]), pl.concat([coding.sample, rows]), filled)
+        write_coding(drawn, study.folder / FOLDER)
     return write_sheets(study, lang)
 
 
@@ -246,8 +250,8 @@ def write_sheets(study: Study, lang: str = "vi") -> list[Path]:
     return sorted(written)
 
 
-def read_codings(study: Study, paths: Iterable[str | Path]) -> int:
-    """Read sheets that people filled in, all of them or none.
+def read_codings(study: Study, paths: Sequence[str | Path], *, coder: str | None = None) -> int:
+    """Read sheets that people filled in, all of them or none; with `coder`, only rows of that coder can be in them.
 
     Returns
     -------
@@ -262,11 +266,111 @@ def read_codings(study: Study, paths: Iterable[str | Path]) -> int:
     texts = dict(_coded_texts(study, coding).select("code", "text").iter_rows())
     choices = choices_of(study)
     found = [read_filled(_cells(Path(path)), texts, choices) for path in paths]
-    filled = coding.filled
-    for one in found:
-        filled = merged(filled, one)
-    write_coding(replace(coding, filled=filled), study.folder / FOLDER)
+    if coder is not None and any(set(one["coder"]) - {coder} for one in found):
+        raise InputError(
+            Path(paths[0]).name,
+            Say("có dòng của người mã hoá khác.", "has rows of another coder."),
+            Say("Hãy gửi phiếu của chính bạn.", "Send your own sheet."),
+        )
+    with _alone(study):
+        coding = read_coding(study.folder / FOLDER)
+        filled = coding.filled
+        for one in found:
+            filled = merged(filled, one)
+        write_coding(replace(coding, filled=filled), study.folder / FOLDER)
     return sum(map(len, found))
+
+
+@contextmanager
+def _alone(study: Study) -> Iterator[None]:
+    """Read and write codings alone: people code at once, and while a run is at work."""
+    folder = study.folder / FOLDER
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / ".lock")
+    try:
+        lock.acquire(timeout=PATIENCE)
+    except Timeout:
+        raise StudyError(
+            "coding",
+            Say("đang được người khác ghi.", "is being written by others."),
+            Say("Hãy thử lại sau ít giây.", "Try again in a few seconds."),
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def give_coding(study: Study, code: str, coder: str, issues: Sequence[str], reaction: str, note: str = "") -> None:
+    """Keep what one coder gave one text; it replaces what the same coder gave it before. Several may do so at once.
+
+    Parameters
+    ----------
+    study : a study with a sample.
+    code : of the text.
+    coder : '1', '2' …, or 'agreed'.
+    issues, reaction : ids of the code-book; no issue is ().
+    note : for people inside the study.
+
+    Raises
+    ------
+    SettingError
+        The text was not given to that coder, or the code-book has no such issue or reaction.
+    """
+    choices = choices_of(study)
+    known = {one.id for one in choices.issues}, {one.id for one in choices.reactions}
+    with _alone(study):
+        coding = read_coding(study.folder / FOLDER)
+        if code not in given_codes(coding, coder) or not set(issues) <= known[0] or reaction not in known[1]:
+            raise SettingError(
+                code,
+                Say("không mã hoá như thế được.", "can't be coded so."),
+                Say(
+                    "Hãy mở lại trang mã hoá: mẫu hoặc sổ mã vừa đổi.",
+                    "Open the desk again: sample or code-book changed.",
+                ),
+            )
+        row = [code, coder, sorted(set(issues)), reaction, " ".join(note.split())]
+        new = pl.DataFrame([row], schema=coding.filled.schema, orient="row")
+        write_coding(replace(coding, filled=merged(coding.filled, new)), study.folder / FOLDER)
+
+
+def take_back(study: Study, code: str, coder: str) -> None:
+    """Take back what one coder gave one text."""
+    with _alone(study):
+        coding = read_coding(study.folder / FOLDER)
+        kept = coding.filled.filter((pl.col("code") != code) | (pl.col("coder") != coder))
+        write_coding(replace(coding, filled=kept), study.folder / FOLDER)
+
+
+def given_codes(coding: Coding, coder: str) -> set[str]:
+    """The codes of the texts that a coder was given; all that two coders got for 'agreed'."""
+    asked = (
+        pl.col("second").is_not_null()
+        if coder == AGREED
+        else (pl.col("first").cast(pl.String) == coder) | (pl.col("second").cast(pl.String) == coder)
+    )
+    return set(coding.sample.filter(asked)["code"])
+
+
+def given_texts(study: Study) -> pl.DataFrame:
+    """The texts that coders were given: code, text, period, round, coder; one row per text and coder, in the order to read them."""
+    return _given(_coded_texts(study, read_coding(study.folder / FOLDER)))
+
+
+def sheet_of(study: Study, coder: int, lang: str = "vi") -> bytes:
+    """The sheet of a coder with the texts of all periods that are still to be coded, as XLSX."""
+    done = read_coding(study.folder / FOLDER).filled.filter(pl.col("coder") == str(coder))["code"]
+    rows = given_texts(study).filter((pl.col("coder") == coder) & ~pl.col("code").is_in(done.implode()))
+    return coding_sheet(rows.select("code", "text"), coder, choices_of(study), lang)
+
+
+def differing(study: Study) -> pl.DataFrame:
+    """The texts that two coders coded differently and did not agree on yet: code, issues, reaction, issues_2, reaction_2."""
+    coding = read_coding(study.folder / FOLDER)
+    agreed = coding.filled.filter(pl.col("coder") == AGREED)["code"]
+    return disagreements(*pairs_in(coding, None)).filter(~pl.col("code").is_in(agreed.implode()))
 
 
 def _cells(path: Path) -> Cells:
@@ -304,11 +408,10 @@ def measure_agreement(study: Study, period: str | None = None) -> pl.DataFrame:
 def write_disagreements(study: Study, lang: str = "vi") -> list[Path]:
     """Write, per period, a sheet of the texts that two coders coded differently, to be talked over and filled in together."""
     coding = read_coding(study.folder / FOLDER)
-    agreed = coding.filled.filter(pl.col("coder") == AGREED)["code"]
     choices = choices_of(study)
     names = {one.id: one.name[lang] for one in (*choices.issues, *choices.reactions)}
     texts = _coded_texts(study, coding).select("code", "text", "period")
-    differ = disagreements(*pairs_in(coding, None)).filter(~pl.col("code").is_in(agreed.implode()))
+    differ = differing(study)
     written = []
     for (period,), rows in differ.join(texts, on="code", maintain_order="left").group_by("period", maintain_order=True):
         path = _sheet_path(study, str(period), 1, 0)

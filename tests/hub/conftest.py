@@ -8,12 +8,16 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+import langnghe as ln
+from invented import invented_rows, write_rows
+from langnghe.hub.instance import Instance
 from langnghe.hub.people.models import Person
 from langnghe.hub.roles import Role
 from langnghe.hub.units.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytest_django.fixtures import Settings
 
@@ -65,3 +69,25 @@ def nothing_counted() -> None:
 def quick_passwords(settings: Settings) -> None:
     """Hashing that is slow on purpose is tested once and not waited for elsewhere."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def instance(tmp_path: Path, settings: Settings) -> Instance:
+    """An instance in a folder of its own; jobs are done at once."""
+    made = Instance(tmp_path / "hub", "sqlite://")
+    made.prepare()
+    settings.INSTANCE = made
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    return made
+
+
+@pytest.fixture(scope="session")
+def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study of 400 invented comments that was run to its report, its file erased."""
+    folder = tmp_path_factory.mktemp("run")
+    file = write_rows(folder / "quy-3.csv", invented_rows(400))
+    study = ln.keep_texts(ln.Study.create(folder / "study", ln.read(file)))
+    file.unlink()
+    ln.save_report(study)
+    ln.list_issues(study)
+    return study.folder

@@ -32,6 +32,7 @@ INBOX = frozenset({Role.ADMIN, Role.OFFICER})
 RESEARCH = frozenset({Role.ADMIN, Role.RESEARCHER})
 SURVEYORS = RESEARCH | {Role.OFFICER}
 READERS = SURVEYORS | {Role.VIEWER}
+CODING = RESEARCH | {Role.CODER}
 
 PAGES: dict[str, frozenset[Role]] = {
     # base
@@ -87,6 +88,22 @@ PAGES: dict[str, frozenset[Role]] = {
     "feedback:export": RESEARCH,
     "feedback:rules": ADMINS,
     "feedback:rule": ADMINS,
+    # studies
+    "studies:list": READERS,
+    "studies:show": READERS,
+    "studies:report": READERS,
+    "studies:download": READERS,
+    **dict.fromkeys(
+        ("studies:begin", "studies:progress", "studies:columns", "studies:start", "studies:upload"), RESEARCH
+    ),
+    **dict.fromkeys(("studies:announce", "studies:part"), RESEARCH),
+    # issues: what people decide on a code-book
+    **dict.fromkeys(("issues:list", "issues:show", "issues:texts", "issues:decide", "issues:undo"), RESEARCH),
+    # coding: coders see texts and their own codes; agreement and disagreements are for researchers
+    **dict.fromkeys(
+        ("coding:list", "coding:desk", "coding:give", "coding:undo", "coding:sheet", "coding:filled"), CODING
+    ),
+    **dict.fromkeys(("coding:plan", "coding:draw", "coding:seats", "coding:talk", "coding:agree"), RESEARCH),
     # audit
     "audit:list": ADMINS,
 }

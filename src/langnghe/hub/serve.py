@@ -47,9 +47,18 @@ def first_link(base: str) -> str | None:
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    """Start the worker of jobs as a process of its own."""
+    """Start the worker of jobs as a process of its own; jobs that were killed with the one before are done again."""
+    requeue()
     environment = os.environ | {DATABASE: os.environ.get(DATABASE, "")}
     return subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
+
+
+def requeue() -> None:
+    """Put jobs that nobody does any more back into the queue: at the start there is no worker."""
+    from django_tasks import TaskResultStatus  # noqa: PLC0415 - after `prepare`
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415 - likewise
+
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY)
 
 
 def run(host: str, port: int) -> None:

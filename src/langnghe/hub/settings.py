@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "langnghe.hub.people",
     "langnghe.hub.surveys",
     "langnghe.hub.feedback",
+    "langnghe.hub.studies",
+    "langnghe.hub.issues",
+    "langnghe.hub.coding",
 ]
 
 MIDDLEWARE = [
@@ -135,6 +138,10 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["langnghe.hub.base.uploads.Limited"]
+FILE_UPLOAD_TEMP_DIR = (
+    str(INSTANCE.uploads) if INSTANCE.uploads.is_dir() else None
+)  # never in a folder that others share
 
 # ---- language, time, files ---------------------------------------------------------------------------------------------
 

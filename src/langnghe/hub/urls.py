@@ -11,6 +11,9 @@ urlpatterns = [
     path("people/", include("langnghe.hub.people.urls")),
     path("units/", include("langnghe.hub.units.urls")),
     path("feedback/", include("langnghe.hub.feedback.urls")),
+    path("studies/", include("langnghe.hub.studies.urls")),
+    path("issues/", include("langnghe.hub.issues.urls")),
+    path("coding/", include("langnghe.hub.coding.urls")),
     path("audit/", include("langnghe.hub.audit.urls")),
     path("", include("langnghe.hub.surveys.urls")),
 ]

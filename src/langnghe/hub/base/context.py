@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MENU = (
     ("surveys:list", "Khảo sát", "Surveys"),
     ("feedback:inbox", "Góp ý", "Feedback"),
+    ("studies:list", "Nghiên cứu", "Studies"),
+    ("coding:list", "Mã hoá", "Coding"),
     ("units:list", "Đơn vị", "Units"),
     ("people:list", "Người dùng", "People"),
     ("audit:list", "Nhật ký", "Audit log"),

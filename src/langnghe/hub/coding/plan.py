@@ -1,0 +1,179 @@
+"""Pages of the researcher: draw the sample, say who codes, see how far they agree, and what is to be talked over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import polars as pl
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_GET, require_POST
+
+import langnghe as ln
+from langnghe.coded import FOLDER
+from langnghe.errors import LangngheError
+from langnghe.hand_coding import choices_of, differing, give_coding
+from langnghe.hub.audit.models import record
+from langnghe.hub.base.templatetags.say import said, say
+from langnghe.hub.coding.desk import first_error, shown
+from langnghe.hub.coding.forms import CodeForm, SampleForm, SeatsForm
+from langnghe.hub.coding.models import Seat
+from langnghe.hub.coding.texts import own_texts, texts_of
+from langnghe.hub.studies.locking import patient_lock
+from langnghe.hub.studies.models import Study
+from langnghe.measure.coding.filled import AGREED
+from langnghe.measure.coding.store import read_coding
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from langnghe.hub.people.models import Person
+
+
+@require_GET
+def plan(request: HttpRequest, number: int) -> HttpResponse:
+    """The sample, who codes, progress and agreement."""
+    return _shown(request, _study(number))
+
+
+def _shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
+    folder = study.open()
+    coding = read_coding(study.path / FOLDER)
+    numbers = _numbers(coding.sample)
+    people = {seat.number: seat.person for seat in study.seats.select_related("person")}
+    seats = SeatsForm(numbers, initial={f"coder_{one}": people.get(one) for one in numbers})
+    facts = {
+        "study": study,
+        "periods": coding.periods.to_dicts(),
+        "sample": SampleForm(),
+        "seats_form": seats,
+        "progress": [(one, people.get(one), *_progress(coding.sample, coding.filled, one)) for one in numbers],
+        "twice": coding.sample.filter(pl.col("second").is_not_null()).height,
+        "drawn": coding.sample.height,
+        "agreement": _agreement(folder) if numbers else [],
+        "differing": differing(folder).height if numbers else 0,
+    }
+    return render(request, "coding/plan.html", {**facts, **changes})
+
+
+def _numbers(sample: pl.DataFrame) -> list[int]:
+    return sorted({*sample["first"].drop_nulls().to_list(), *sample["second"].drop_nulls().to_list()})
+
+
+def _progress(sample: pl.DataFrame, filled: pl.DataFrame, number: int) -> tuple[int, int]:
+    given = sample.filter((pl.col("first") == number) | (pl.col("second") == number))["code"].unique()
+    done = filled.filter((pl.col("coder") == str(number)) & pl.col("code").is_in(given.implode()))
+    return done.height, len(given)
+
+
+def _agreement(folder: ln.Study) -> list[dict[str, Any]]:
+    """The rows of the agreement that say something, with names."""
+    choices = choices_of(folder)
+    names = {one.id: said(one.name) for one in choices.issues} | {"reaction": say("Cách lên tiếng", "Reaction")}
+    rows = ln.measure_agreement(folder).filter(pl.col("alpha").is_not_null()).iter_rows(named=True)
+    return [{**row, "name": names.get(row["what"], row["what"]), "percent": round(100 * row["agree"])} for row in rows]
+
+
+@require_POST
+def draw(request: HttpRequest, number: int) -> HttpResponse:
+    """Draw the sample of the texts that no sample covers yet."""
+    study = _study(number)
+    form = SampleForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, study, sample=form)
+    data = form.cleaned_data
+    try:
+        folder = study.open()
+        with patient_lock(folder):
+            drawn = ln.draw_sample(folder, size=data["size"], coders=data["coders"], second_share=data["second"] / 100)
+    except LangngheError as fault:
+        messages.error(request, fault.sentence(_lang()))
+        return redirect("coding:plan", number)
+    if drawn:
+        Study.objects.filter(pk=number).update(stale=True)
+        record(cast("Person", request.user), "coding.drawn", number)
+    else:
+        messages.error(request, say("Mọi ý kiến đã thuộc một mẫu.", "Every text is covered by a sample already."))
+    return redirect("coding:plan", number)
+
+
+@require_POST
+def seats(request: HttpRequest, number: int) -> HttpResponse:
+    """Say who is which coder."""
+    study = _study(number)
+    form = SeatsForm(_numbers(read_coding(study.path / FOLDER).sample), request.POST)
+    if not form.is_valid():
+        return _shown(request, study, seats_form=form)
+    chosen = {int(name.removeprefix("coder_")): person for name, person in form.cleaned_data.items() if person}
+    kept = {seat.number for seat in study.seats.all() if chosen.get(seat.number) == seat.person}
+    study.seats.exclude(number__in=kept).delete()
+    Seat.objects.bulk_create(Seat(study=study, person=chosen[one], number=one) for one in chosen if one not in kept)
+    record(cast("Person", request.user), "coding.seats", number)
+    return redirect("coding:plan", number)
+
+
+@require_GET
+def talk(request: HttpRequest, number: int) -> HttpResponse:
+    """A text that two people coded differently, to be talked over; closed to who codes until the own part is done."""
+    study = _study(number)
+    seat = study.seats.filter(person=cast("Person", request.user)).first()
+    try:
+        if seat and own_texts(study, seat.number)["reaction"].null_count():
+            messages.error(request, say("Hãy mã hoá xong phần của bạn trước.", "Finish your own part first."))
+            return redirect("coding:plan", number)
+        folder = study.open()
+        rows = differing(folder)
+        texts = texts_of(study).unique("code", keep="first").select("code", "text")
+    except LangngheError as fault:
+        messages.error(request, fault.sentence(_lang()))
+        return redirect("coding:plan", number)
+    rows = rows.join(texts, on="code", maintain_order="left")
+    if not rows.height:
+        return redirect("coding:plan", number)
+    row = rows.row(0, named=True)
+    choices = choices_of(folder)
+    names = {one.id: said(one.name) for one in (*choices.issues, *choices.reactions)}
+    both = [
+        ([names.get(one, one) for one in row[f"issues{end}"]], names.get(row[f"reaction{end}"], ""))
+        for end in ("", "_2")
+    ]
+    page = {
+        "study": study,
+        "left": rows.height,
+        "both": both,
+        **shown(choices, {"code": row["code"], "text": row["text"]}),
+    }
+    return render(request, "coding/talk.html", page)
+
+
+@require_POST
+def agree(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep what was agreed on."""
+    study = _study(number)
+    folder = study.open()
+    form = CodeForm(choices_of(folder), request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return redirect("coding:talk", number)
+    data = form.cleaned_data
+    try:
+        give_coding(folder, data["code"], AGREED, data["issues"], data["reaction"], data["note"])
+    except LangngheError as fault:
+        messages.error(request, fault.sentence(_lang()))
+    else:
+        Study.objects.filter(pk=number).update(stale=True)
+        record(cast("Person", request.user), "coding.agreed", f"{number} {data['code']}")
+    return redirect("coding:talk", number)
+
+
+def _study(number: int) -> Study:
+    study = get_object_or_404(Study, pk=number)
+    if not study.has_report:
+        raise Http404
+    return study
+
+
+def _lang() -> str:
+    return "en" if translation.get_language() == "en" else "vi"

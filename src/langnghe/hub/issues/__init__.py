@@ -1,0 +1,1 @@
+"""Issues: what people decide on the code-book of a study."""
