@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +92,12 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ln.save_report(study)
     ln.list_issues(study)
     return study.folder
+
+
+@pytest.fixture(scope="session")
+def drawn_once(run_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study that was run, with a sample of 60 texts for two people, half of them for both."""
+    folder = tmp_path_factory.mktemp("drawn") / "study"
+    shutil.copytree(run_once, folder)
+    ln.draw_sample(ln.Study.open(folder), size=60, coders=2, second_share=0.5)
+    return folder

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-import langnghe as ln
 from langnghe.coded import FOLDER
 from langnghe.hand_coding import give_coding
 from langnghe.hub.coding.forms import key_of
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
 
     from langnghe.hub.instance import Instance
     from langnghe.hub.studies.models import Study
-
-
-@pytest.fixture(scope="session")
-def drawn_once(run_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study that was run, with a sample of 40 texts for two people, half of them for both."""
-    import shutil  # noqa: PLC0415
-
-    folder = tmp_path_factory.mktemp("drawn") / "study"
-    shutil.copytree(run_once, folder)
-    ln.draw_sample(ln.Study.open(folder), size=40, coders=2, second_share=0.5)
-    return folder
 
 
 @pytest.fixture

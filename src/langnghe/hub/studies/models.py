@@ -16,6 +16,7 @@ from langnghe.study import Study as Folder
 
 if TYPE_CHECKING:
     from langnghe.errors import LangngheError
+    from langnghe.hub.people.models import Person
 
 MOST_BYTES = 200_000_000
 """Size of an uploaded file at most."""
@@ -45,7 +46,7 @@ class Study(models.Model):
     """A study of the hub."""
 
     title = models.CharField(max_length=160)
-    folder = models.CharField(max_length=32, default=_folder, unique=True, editable=False)
+    folder = models.CharField(max_length=80, default=_folder, unique=True, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.EMPTY)
@@ -64,6 +65,17 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def adopt(cls, name: str, title: str, person: Person) -> Study:
+        """The row of a study folder that another part of the hub made; a run can be started at once."""
+        study, _ = cls.objects.get_or_create(folder=name, defaults={"title": title[:160], "made_by": person})
+        return study
+
+    @property
+    def can_start(self) -> bool:
+        """Whether there are texts to run: a file that waits, or a study that was begun elsewhere."""
+        return self.uploads.filter(whole=True, erased=None).exists() or (self.path / "study.toml").is_file()
 
     @property
     def path(self) -> Path:

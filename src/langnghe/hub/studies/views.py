@@ -112,7 +112,7 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
     """Start the run, or start one again that was killed: it goes on where it was."""
     study = get_object_or_404(Study, pk=number)
     again = study.is_silent or not study.is_at_work
-    if again and (study.uploads.filter(whole=True).exists() or study.has_report):
+    if again and study.can_start:
         study.become(State.RUNNING, fault={})
         record(cast("Person", request.user), "study.started", study.pk)
         jobs.run.enqueue(study.pk)

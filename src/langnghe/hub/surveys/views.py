@@ -14,6 +14,7 @@ from langnghe.errors import LangngheError
 from langnghe.hub.audit.models import record
 from langnghe.hub.base.templatetags.say import say
 from langnghe.hub.roles import may_open, role_of
+from langnghe.hub.studies.models import Study
 from langnghe.hub.surveys import exchange
 from langnghe.hub.surveys.drawn import drawn
 from langnghe.hub.surveys.forms import ImportForm, SurveyForm, on_disk, sentences
@@ -190,7 +191,9 @@ def study(request: HttpRequest, number: int) -> HttpResponse:
     if name is None:
         messages.error(request, say("Chưa có câu trả lời mở nào để phân tích.", "There are no open answers to study."))
     else:
-        record(cast("Person", request.user), "survey.studied", survey.pk)
+        person = cast("Person", request.user)
+        record(person, "survey.studied", survey.pk)
+        Study.adopt(name, str(survey), person)
         messages.success(request, say("Đã tạo nghiên cứu '{name}'.", "The study '{name}' was made.", name=name))
     return redirect("surveys:show", number)
 
