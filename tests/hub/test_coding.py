@@ -185,6 +185,7 @@ def test_who_codes_sees_no_codes_of_the_other_before_the_own_part_is_done(
 
 
 def test_every_issue_has_a_key_of_its_own() -> None:
-    keys = [key_of(number) for number in range(18)]
+    keys = [key_of(number) for number in range(29)]
     assert keys[:10] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "01"]
-    assert len(set(keys)) == 18
+    assert len(set(keys)) == 29
+    assert (keys[18], keys[19]) == ("00", "-1")

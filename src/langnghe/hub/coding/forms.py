@@ -20,8 +20,11 @@ LETTERS = "asdfghjklqwertyiop"
 
 
 def key_of(number: int) -> str:
-    """The key of the issue of a number from 0: 1–9, then 0 and a digit: 01 for the tenth."""
-    return str(number + 1) if number < 9 else f"0{number - 8}"
+    """The key of the issue of a number from 0: 1–9; then 0 and a digit, 01 … 09 and 00; then - and a digit; later ones have none."""
+    if number < 9:
+        return str(number + 1)
+    tens, rest = divmod(number - 9, 10)
+    return f"{'0-'[tens]}{(rest + 1) % 10}" if tens < 2 else ""
 
 
 class SampleForm(forms.Form):

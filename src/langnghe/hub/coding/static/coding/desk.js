@@ -1,4 +1,4 @@
-// Keys of the desk: 1–9 and 0 + digit choose issues, letters the reaction, x no issue, u takes back, n the note, Enter goes on.
+// Keys of the desk: 1–9, 0 + digit and - + digit choose issues, letters the reaction, x no issue, u takes back, n the note, Enter goes on.
 // Without this script the page is a plain form.
 "use strict";
 document.addEventListener("DOMContentLoaded", () => {
@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const key = event.key.toLowerCase();
     if (key === "u" && undo && !undo.disabled) { undo.click(); return; }
     if (key === "n") { event.preventDefault(); note.focus(); return; }
-    if (key === "0" && !begun) { begun = "0"; return; }
+    if ((key === "0" || key === "-") && !begun) { begun = key; return; }
     const box = form.querySelector(`[data-key="${CSS.escape(begun + key)}"]`);
     begun = "";
     if (box) { event.preventDefault(); box.click(); }
