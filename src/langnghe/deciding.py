@@ -107,7 +107,8 @@ def listed_last(study: Study) -> tuple[ListedIssue, ...]:
     Nothing is counted: sizes are None where an issue is newer than the list.
     """
     path = study.folder / "products" / _LISTED
-    kept = json.loads(path.read_bytes()) if path.is_file() else {"rows": [], "decisions": 0}
+    nothing: dict[str, Any] = {"rows": [], "decisions": 0}
+    kept: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else nothing
     rows = {row["id"]: _listed(row) for row in kept["rows"]}
     since = [one for one in _standing(read_decisions(study)) if one.number > kept.get("decisions", 0)]
     gone = {name for one in since for name in one.about}

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from langnghe.coded import FOLDER
 from langnghe.hand_coding import give_coding
@@ -130,7 +130,7 @@ def test_people_who_code_at_once_lose_nothing(study: Study) -> None:
         (code, str(number)) for number in (1, 2) for code in sample.filter(pl.col("first") == number)["code"].unique()
     ]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda one: give_coding(folder, *one, ["wages"], "complaint"), given))
+        list(pool.map(lambda one: give_coding(folder, one[0], one[1], ["wages"], "complaint"), given))
     assert set(filled(study).select("code", "coder").iter_rows()) == set(given)
 
 
@@ -158,8 +158,8 @@ def test_a_researcher_gives_parts_and_sees_agreement_and_what_to_talk_over(
     client, person = browser(Role.RESEARCHER), person_of(Role.CODER)
     client.post(address("seats", study), {"coder_1": person.pk, "coder_2": ""})
     assert Seat.objects.get().person == person
-    page = client.post(address("seats", study), {"coder_1": person.pk, "coder_2": person.pk}).content.decode()
-    assert "chỉ nhận một phần" in page
+    refused = client.post(address("seats", study), {"coder_1": person.pk, "coder_2": person.pk})
+    assert "chỉ nhận một phần" in refused.content.decode()
     folder = study.open()
     sample = read_coding(study.path / FOLDER).sample.unique("code", keep="first", maintain_order=True)
     for place, (code, first, second) in enumerate(sample.select("code", "first", "second").drop_nulls().iter_rows()):
