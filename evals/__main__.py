@@ -20,6 +20,7 @@ TASKS = (
     "stripped",
     "discovery",
     "hidden",
+    "guided",
     "example",
     "starter",
     "shared",

@@ -91,6 +91,22 @@ def macro_f1(found: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
     return float(np.mean([f1(found[:, k], true[:, k]) for k in range(true.shape[1]) if true[:, k].any()]))
 
 
+def sample_f1(found: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
+    """Mean over texts of the F1 of a text's own codes; 1 for a text that has none and was given none."""
+    both, total = (found & true).sum(axis=1), found.sum(axis=1) + true.sum(axis=1)
+    return float(np.where(total > 0, 2 * both / np.maximum(total, 1), 1.0).mean())
+
+
+def calibration_error(probability: NDArray[np.floating], true: NDArray[np.bool_], bins: int = 10) -> float:
+    """Expected calibration error (Guo et al. 2017) over bins of equal width."""
+    place = np.minimum((probability * bins).astype(np.int64), bins - 1)
+    gaps = [
+        abs(float(probability[place == b].mean() - true[place == b].mean())) * (place == b).mean()
+        for b in np.unique(place)
+    ]
+    return float(sum(gaps))
+
+
 def tokens_right(written: Sequence[str], meant: Sequence[str]) -> int:
     """How many of the tokens that are meant stand, in order, in what was written.
 

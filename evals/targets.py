@@ -75,6 +75,20 @@ TARGETS: dict[tuple[str, str, str], Target] = {
             ("power over the oracle's", Target(0.9)),
         )
     },
+    ("guided", "feedback, dev, sentiment", "weighted F1"): Target(0.925),
+    ("guided", "feedback, dev, topic", "weighted F1"): Target(0.885),
+    **{
+        ("guided", f"feedback, dev, {label}", "calibration error"): Target(0.03, most=True)
+        for label in ("sentiment", "topic")
+    },
+    **{
+        ("guided", f"feedback, dev, {label}", "weighted F1 lost by stripping"): Target(0.01, most=True)
+        for label in ("sentiment", "topic")
+    },
+    ("guided", "aspects, phrases alone", "accuracy"): Target(0.80),
+    ("guided", "aspects, phrases alone", "macro-F1"): Target(0.77),
+    ("example", "quy-3", "calibration error of issues"): Target(0.03, most=True),
+    ("example", "quy-3, 300 coded", "sample-averaged F1 of issues"): Target(0.80),
     ("masks", "clean", "share of words masked"): Target(0.02, most=True),
     ("masks", "name, full", "covered"): Target(0.85),
     ("masks", "names.jsonl, full names", "covered"): Target(0.85),

@@ -60,6 +60,16 @@ CODINGS = pl.Schema(
 )
 """Hand-codings: one row per text and coder."""
 
+SCORES = pl.Schema(
+    {
+        "text_id": pl.UInt32(),
+        "issue": pl.UInt8(),  # position among the code-book's issues in the model; null in rows of reactions
+        "reaction": pl.UInt8(),  # position in REACTIONS; null in rows of issues
+        "probability": pl.Float32(),  # 0.02 and more; what is not there is below
+    }
+)
+"""How probable codes are. For a hand-coded text by classifiers that saw neither it nor its copies."""
+
 SHARES = pl.Schema(
     {
         "period": pl.String(),

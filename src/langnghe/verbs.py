@@ -19,18 +19,17 @@ from langnghe._version import __version__
 from langnghe.check.saved import load_claims
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
-from langnghe.coded import coding_hash, with_codings
+from langnghe.coded import coding_hash, codings_in, with_codings
 from langnghe.counted import count_issues, decided
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import REACTIONS, read_codebook
-from langnghe.issues.custom import is_custom
 from langnghe.issues.labels import label_issues as issue_labels
-from langnghe.issues.model import learn, subset
 from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
 from langnghe.kept import clean_with_kept, input_hashes, keep, read_texts, reading_with_kept
+from langnghe.learning import learn_from
 from langnghe.manifest import canonical_json, key_of, sha256_of
-from langnghe.masked import embedded, shared_messages, typical
+from langnghe.masked import shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.saved import load_figures, save_figures
 from langnghe.report.compose import compose
@@ -53,9 +52,6 @@ if TYPE_CHECKING:
 
 FORMATS = (".html", ".pdf", ".docx", ".json")
 """Formats of a report, as file extensions."""
-
-SAMPLE = 20_000
-"""Distinct messages from which issues and phrases are learnt; every text is then placed."""
 
 
 # --- collect and clean ------------------------------------------------------------------------------------------------
@@ -226,7 +222,7 @@ def find_issues(study: Study) -> pl.DataFrame:
     """
     _issues(study)
     model = load_model(study.product("issues"))
-    assigned = pl.read_parquet(study.product("issues") / "assigned-*.parquet")
+    assigned = pl.read_parquet(study.product("issues") / "assigned-*.parquet", columns=["text_id", "issue"])
     return assigned.with_columns(pl.col("issue").replace_strict(dict(enumerate(model.ids)), return_dtype=pl.String))
 
 
@@ -243,6 +239,7 @@ def _issues(study: Study) -> str:
         use=s.codebook,
         seed=s.random_state,
         view=s.embeddings,
+        coding=coding_hash(study.folder),
     )
     if study.manifest.is_fresh("issues", key):
         return study.manifest.hash_of("issues")
@@ -253,36 +250,15 @@ def _issues(study: Study) -> str:
         parts = len(_parts(study, "words", "words"))
         for number, (text_ids, words_batch) in enumerate(_word_batches(study, vocabulary)):
             placed = place(text_ids, words_batch, vocabulary, model)
-            for name in ("assigned", "reacted", "used"):
+            for name in ("assigned", "reacted", "used", "scores"):
                 getattr(placed, name).write_parquet(folder / f"{name}-{number:05d}.parquet", compression="zstd")
             study.progress("issues", number + 1, parts)
     return study.manifest.hash_of("issues")
 
 
 def _learn(study: Study, vocabulary: Vocabulary) -> IssueModel:
-    copies = pl.read_parquet(study.product("copies") / "copies.parquet", columns=["text_id", "copy_of"])
-    roots = copies.filter(pl.col("text_id") == pl.col("copy_of"))["text_id"]
-    step = max(1, -(-len(roots) // SAMPLE))
-    chosen = roots.gather_every(step)
-    sampled = []
-    for text_ids, words in _word_batches(study, vocabulary):
-        sampled.append(subset(words, text_ids.is_in(chosen.implode()).arg_true().to_numpy().astype(np.int64)))
-    codebook = read_codebook(study.codebook_path)
-    fits = True if is_custom(codebook) else None  # what people decided is used
-    use = {"auto": fits, "always": True, "none": False}[study.settings.codebook]
-    points = embedded(study, chosen)
-    seed = study.settings.random_state
-    return learn(_joined(sampled), vocabulary, codebook, use=use, random_state=seed, points=points)
-
-
-def _joined(batches: list[Words]) -> Words:
-    shifts = np.cumsum([0, *(len(words.keys) for words in batches[:-1])])
-    offsets = [words.offsets[1:] + shift for words, shift in zip(batches, shifts, strict=True)]
-    return Words(
-        np.concatenate([words.keys for words in batches]),
-        np.concatenate([np.zeros(1, np.int64), *offsets]),
-        np.concatenate([words.surfaces for words in batches]),
-    )
+    codings = codings_in(study.folder, reading_of(study))
+    return learn_from(study, lambda: _word_batches(study, vocabulary), vocabulary, codings)
 
 
 # --- measure ----------------------------------------------------------------------------------------------------------

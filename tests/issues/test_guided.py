@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 
-from langnghe.issues.codebook import REACTIONS, read_codebook
-from langnghe.issues.guided import codebook_seeds, count_seeds, react
-from langnghe.words.find import find_words
-from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
+from langnghe.issues.codebook import read_codebook
+from langnghe.issues.guided import count_seeds, seeds, without_seeds
+from langnghe.issues.knowledge import words_of
+from langnghe.words.vocabulary import BREAK_KEY
 
 BOOK = read_codebook("labour-vi")
-SEEDS, REACTING = codebook_seeds(BOOK)
-
-
-def words_of(text: str) -> tuple[Words, Vocabulary]:
-    builder = VocabularyBuilder()
-    frame = pl.DataFrame({"text_id": [0], "text": [text]}, schema={"text_id": pl.UInt32, "text": pl.String})
-    (words,) = find_words([frame], builder)
-    vocabulary = Vocabulary.from_frame(builder.frame())
-    return unfold(words["surfaces"], vocabulary), vocabulary
+SEEDS = seeds(BOOK.issues)
 
 
 def issues_of(text: str) -> set[str]:
-    words, vocabulary = words_of(text)
-    counts = count_seeds(words, vocabulary, SEEDS)[0]
+    counts = count_seeds(*words_of([text]), SEEDS)[0]
     return {issue.id for issue, count in zip(BOOK.issues, counts, strict=True) if count}
 
 
@@ -45,16 +35,7 @@ def test_issues_of_a_text(text: str, issues: set[str]) -> None:
     assert issues_of(text) == issues
 
 
-@pytest.mark.parametrize(
-    ("text", "reaction"),
-    [
-        ("bao giờ có lương vậy?", "question"),
-        ("đề nghị công ty trả lương đúng ngày", "request"),
-        ("cảm ơn công đoàn đã giúp", "praise"),
-        ("chán quá, bực mình ghê", "complaint"),
-        ("ừ", "other"),
-    ],
-)
-def test_reaction_of_a_text(text: str, reaction: str) -> None:
-    words, vocabulary = words_of(text)
-    assert REACTIONS[react(words, vocabulary, REACTING, BOOK.reactions)[0]] == reaction
+def test_phrases_can_be_left_out_of_a_text() -> None:
+    words, vocabulary = words_of(["hôm qua cty nợ lương nữa"])
+    left = [key for key in without_seeds(words, vocabulary, SEEDS).keys.tolist() if key != BREAK_KEY]
+    assert [vocabulary.keys[key] for key in left] == ["hom", "qua", "cong", "ty", "nua"]

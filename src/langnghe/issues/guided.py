@@ -1,4 +1,4 @@
-"""Guided classification: which issues of a code-book a text speaks of, and its reaction, from phrases.
+"""Phrases of a code-book: where they stand in texts, and which texts they speak for.
 
 A phrase counts where it is not inside a longer phrase of the code-book: 'bảo hiểm thất nghiệp' does not count as 'bảo hiểm', and a
 counter phrase such as 'bình thường' hides the seed 'thưởng' that folds alike.
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import numba as nb
 import numpy as np
 
-from langnghe.issues.codebook import REACTIONS, Codebook, Issue
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
-from langnghe.words.tokens import QUESTION
-from langnghe.words.vocabulary import Vocabulary, Words, fold_phrase
+from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words, fold_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from langnghe.issues.codebook import Issue
 
 
 @dataclass(frozen=True)
@@ -92,36 +92,11 @@ def _count(
     return counts
 
 
-@nb.njit(cache=True, nogil=True)
-def _questions(surfaces: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    asked = np.zeros(offsets.shape[0] - 1, dtype=np.bool_)
-    for text in range(asked.shape[0]):
-        for position in range(offsets[text], offsets[text + 1]):
-            if surfaces[position] == QUESTION:
-                asked[text] = True
-                break
-    return asked
-
-
-def react(words: Words, vocabulary: Vocabulary, book: Seeds, reactions: Sequence[Issue]) -> NDArray[np.uint8]:
-    """The reaction of each text, as its position in `REACTIONS`.
-
-    The reaction with most phrases wins; a question mark speaks for a question; of two that are level the one that asks most
-    of its reader wins (request, question, complaint, praise, information). A text without any phrase is 'other'.
-    """
-    counts = count_seeds(words, vocabulary, book)
-    strength = np.zeros((len(counts), len(REACTIONS)), dtype=np.float64)
-    for column, reaction in enumerate(reactions):
-        strength[:, REACTIONS.index(reaction.id)] = counts[:, column]
-    strength[:, REACTIONS.index("question")] += 1.5 * _questions(words.surfaces, words.offsets)
-    order = {"request": 0.4, "question": 0.3, "complaint": 0.2, "praise": 0.1, "information": 0.05, "other": 0.0}
-    bonus = np.array([order[name] for name in REACTIONS])
-    scored = strength + bonus * (strength > 0)
-    chosen = scored.argmax(axis=1).astype(np.uint8)
-    chosen[strength.max(axis=1) == 0] = REACTIONS.index("other")
-    return np.asarray(chosen)
-
-
-def codebook_seeds(book: Codebook) -> tuple[Seeds, Seeds]:
-    """The seeds of a code-book's issues and of its reactions."""
-    return seeds(book.issues), seeds(book.reactions)
+def without_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> Words:
+    """The same texts with a break in place of every syllable of a phrase of the code-book."""
+    hits = find_phrases(words, vocabulary, book.table)
+    length = book.length[hits.phrase]
+    where = np.repeat(hits.start - np.concatenate(([0], np.cumsum(length)[:-1])), length) + np.arange(length.sum())
+    keys = words.keys.copy()
+    keys[where] = BREAK_KEY
+    return Words(keys, words.offsets, words.surfaces)

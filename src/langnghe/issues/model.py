@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from langnghe.issues.codes import Codes, learn_issues, learn_reactions
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
-from langnghe.issues.guided import Seeds, codebook_seeds, count_seeds
+from langnghe.issues.features import hashed, written_hashes
+from langnghe.issues.guided import count_seeds, seeds
 from langnghe.issues.names import candidates, is_vietnamese, typical_phrases
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
 from langnghe.words.neighbours import neighbours
@@ -17,7 +19,8 @@ from langnghe.words.phrases import mine_phrases, shown_forms
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from langnghe.issues.codebook import Codebook, Issue
+    from langnghe.issues.codebook import Codebook
+    from langnghe.issues.knowledge import Coded
     from langnghe.words.vocabulary import Vocabulary, Words
 
 LEAST_COVERED = 0.25
@@ -35,8 +38,9 @@ class IssueModel:
     ----------
     ids : ids of all issues, those of the code-book first, then the discovered ones ('found_1' …).
     guided : number of issues that come from the code-book.
-    covered : share of the sample's texts with an issue of the code-book (nan without one).
-    seeds, reactions, reaction_order : lookups of the code-book.
+    covered : share of the sample's texts with a phrase of the code-book.
+    issues, reactions : classifiers for the code-book's issues (None where it is not used) and for reactions.
+    written : numbers of the surfaces of the corpus that were typed with diacritics (see `langnghe.issues.features`).
     discovery : the mixture for the texts that no code-book issue fits, or None.
     phrases : folded phrases that may be typical of an issue.
     shown : how people write them.
@@ -46,9 +50,9 @@ class IssueModel:
     ids: tuple[str, ...]
     guided: int
     covered: float
-    seeds: Seeds | None
-    reactions: Seeds | None
-    reaction_order: tuple[Issue, ...]
+    issues: Codes | None
+    reactions: Codes
+    written: NDArray[np.uint64] = field(repr=False)
     discovery: IssueDiscovery | None
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
@@ -64,6 +68,7 @@ def learn(
     use: bool | None = None,
     random_state: int = 0,
     points: NDArray[np.float32] | None = None,
+    coded: Coded | None = None,
 ) -> IssueModel:
     """Learn the issues of a sample of distinct messages.
 
@@ -74,19 +79,25 @@ def learn(
     use : whether to use the code-book's issues; None decides by `LEAST_COVERED`.
     random_state : seed of discovery.
     points : points of the sample's texts from outside (see `langnghe.issues.embeddings`), one more view for discovery.
+    coded : hand-coded texts to learn from.
 
     Returns
     -------
     IssueModel
     """
-    seeds, reactions = codebook_seeds(codebook)
-    counts = count_seeds(sample, vocabulary, seeds)
-    covered = float((counts.sum(axis=1) > 0).mean()) if len(counts) else 0.0
+    covered = _covered(sample, vocabulary, codebook)
     guided = covered >= LEAST_COVERED if use is None else use
-    member = counts > 0 if guided else np.zeros((len(counts), 0), dtype=np.bool_)
+    written = written_hashes(vocabulary)
+    issues = learn_issues(codebook.issues, sample, vocabulary, coded, random_state) if guided else None
+    reactions = learn_reactions(codebook.reactions, coded, random_state)
+    likely = np.zeros((len(sample.offsets) - 1, 0), dtype=np.float32)
+    member = np.zeros(likely.shape, dtype=np.bool_)
+    if issues is not None:
+        likely = issues.probabilities(hashed(sample, vocabulary, written))
+        member = likely >= issues.stated.sure
     discovery = None
     if int((~member.any(axis=1)).sum()) >= LEAST_FOR_DISCOVERY:
-        discovery = _discover(sample, vocabulary, random_state, points, _shared_out(member))
+        discovery = _discover(sample, vocabulary, random_state, points, _known(likely, member))
     ids = tuple(issue.id for issue in codebook.issues) if guided else ()
     if discovery is not None:
         placed = discovery.predict(sample, vocabulary).issue
@@ -94,19 +105,22 @@ def learn(
         found = np.arange(discovery.found_)
         member = np.concatenate([member, placed[:, None] == found], axis=1)
         ids += tuple(f"found_{n + 1}" for n in found)
-    return _with_phrases(
-        sample, vocabulary, member, ids, _Parts(codebook, guided, covered, seeds, reactions, discovery)
-    )
+    return _with_phrases(sample, vocabulary, member, ids, _Parts(covered, issues, reactions, written, discovery))
 
 
 @dataclass(frozen=True)
 class _Parts:
-    codebook: Codebook
-    guided: bool
     covered: float
-    seeds: Seeds
-    reactions: Seeds
+    issues: Codes | None
+    reactions: Codes
+    written: NDArray[np.uint64]
     discovery: IssueDiscovery | None
+
+
+def _covered(sample: Words, vocabulary: Vocabulary, codebook: Codebook) -> float:
+    """The share of texts in which a phrase of the code-book stands: a classifier would always find something."""
+    counts = count_seeds(sample, vocabulary, seeds(codebook.issues))
+    return float((counts.sum(axis=1) > 0).mean()) if len(counts) else 0.0
 
 
 def _discover(
@@ -122,9 +136,11 @@ def _discover(
         return None
 
 
-def _shared_out(member: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Each text shared out evenly among its issues: rows sum to 1, or to 0 without an issue."""
-    return np.asarray(member / np.maximum(member.sum(axis=1, keepdims=True), 1), dtype=np.float32)
+def _known(likely: NDArray[np.float32], member: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How probably each text is of a known issue, rows summing to 1 at most: one that has issues is shared out among them."""
+    shared = member / np.maximum(member.sum(axis=1, keepdims=True), 1)
+    rest = likely / np.maximum(likely.sum(axis=1, keepdims=True), 1)
+    return np.asarray(np.where(member.any(axis=1, keepdims=True), shared, rest), dtype=np.float32)
 
 
 def _with_phrases(
@@ -141,22 +157,14 @@ def _with_phrases(
     chosen = tuple(keys[i] for i in kept)
     return IssueModel(
         ids=ids,
-        guided=len(parts.codebook.issues) if parts.guided else 0,
+        guided=parts.issues.count if parts.issues else 0,
         covered=parts.covered,
-        seeds=parts.seeds if parts.guided else None,
+        issues=parts.issues,
         reactions=parts.reactions,
-        reaction_order=parts.codebook.reactions,
+        written=parts.written,
         discovery=parts.discovery,
         phrases=chosen,
         shown=tuple(shown[i] for i in kept),
         naming=tuple(round(float(judged.weight[i]), 6) for i in kept),
         table=phrase_table(chosen),
     )
-
-
-def subset(words: Words, rows: NDArray[np.int64]) -> Words:
-    """The words of some texts of a batch, in the order of `rows`."""
-    lengths = words.offsets[rows + 1] - words.offsets[rows]
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
-    return type(words)(words.keys[where], offsets, words.surfaces[where])

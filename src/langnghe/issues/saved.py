@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import math
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from langnghe.issues.model import IssueModel
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedModel:
-    """The kept part of an `IssueModel`: see there."""
+    """The kept part of an `IssueModel`: see there; `stated` as in `codes.Stated`, None where nothing can be said."""
 
     ids: tuple[str, ...]
     guided: int
@@ -22,11 +24,15 @@ class SavedModel:
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
     naming: tuple[float, ...]
+    stated: Mapping[str, float | None] = field(default_factory=dict)
 
 
 def save_model(model: IssueModel, folder: Path) -> None:
     """Write model.json into a folder."""
-    kept = SavedModel(model.ids, model.guided, round(model.covered, 6), model.phrases, model.shown, model.naming)
+    covered = round(model.covered, 6)
+    stated = {} if model.issues is None else asdict(model.issues.stated)
+    told = {name: None if math.isnan(value) else round(value, 6) for name, value in stated.items()}
+    kept = SavedModel(model.ids, model.guided, covered, model.phrases, model.shown, model.naming, told)
     (folder / "model.json").write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -40,4 +46,5 @@ def load_model(folder: Path) -> SavedModel:
         tuple(tuple(keys) for keys in data["phrases"]),
         tuple(data["shown"]),
         tuple(data["naming"]),
+        data["stated"],
     )

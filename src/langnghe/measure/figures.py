@@ -119,6 +119,7 @@ def _states(texts: pl.DataFrame, rule: Rule) -> list[int | None]:
 
     A few undecided texts are counted with those of discovered issues, so that the others can be shown.
     """
+    texts = texts.with_columns(pl.col("state").clip(upper_bound=UNDECIDED))  # what fits nothing is not placed either
     cells = count_cells(texts, ["state"])
     few = cells.filter((pl.col("state") == UNDECIDED) & (pl.col("shown_by") < rule.k)).height > 0
     if few:
