@@ -9,3 +9,9 @@ Run from the root of the repository::
 
 Everything is made from the texts in ``$LANGNGHE_DATA`` (else ``../shared/data``); without them it says 'skipped'.
 """
+
+import os
+import tempfile
+
+# what is measured is no publication: nothing is kept of it, and nothing that was published before plays a part
+os.environ.setdefault("LANGNGHE_LEDGER", tempfile.mkdtemp(prefix="langnghe-ledger-"))

@@ -28,6 +28,7 @@ TASKS = (
     "intervals",
     "trends",
     "claims",
+    "disclosure",
 )
 """Names of tasks; each is the module of that name, with a function `results`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -31,6 +32,7 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["LANGNGHE_LEDGER"] = tempfile.mkdtemp(prefix="langnghe-ledger-")  # for what whole modules share
     config.stash[MISSING] = {}
 
 
@@ -53,6 +55,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for package, tests in sorted(missing.items()):
         terminalreporter.line(f"{package}: {tests} tests skipped")
     terminalreporter.line(f"To run them: apt-get install {' '.join(sorted(missing))}")
+
+
+@pytest.fixture(autouse=True)
+def _own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins as if nothing had been published before."""
+    monkeypatch.setenv("LANGNGHE_LEDGER", str(tmp_path / "ledger-of-user"))
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 
 def sha256_of(path: Path) -> str:
@@ -90,3 +90,12 @@ class Manifest:
     def _write(self, stages: Mapping[str, Any]) -> None:
         text = json.dumps(stages, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
         write_bytes(self.path, text.encode())
+
+
+@cache
+def code_hash() -> str:
+    """One hash for the whole package: what another version made is made again."""
+    folder = Path(__file__).parent
+    kinds = {".py", ".toml", ".txt", ".html", ".css", ".typ", ".json", ".jsonl"}
+    sources = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
+    return key_of({path.relative_to(folder).as_posix(): sha256_of(path) for path in sources})

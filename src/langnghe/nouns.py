@@ -20,6 +20,9 @@ LEAST_K = 5
 GROUP_PREFIX = "group."
 """Columns of groups are called 'group.' + the name of the user's column: 'group.ngành'."""
 
+MERGED = "khác (gộp) / other (merged)"
+"""The group or source that small ones were merged into, whatever the language of the report."""
+
 TEXTS = pl.Schema(
     {
         "text_id": pl.UInt32(),  # 0, 1, 2 … over all files, in the order of the rows that were kept
@@ -228,7 +231,7 @@ class Overview:
     sources: int
     first: dt.date | None
     last: dt.date | None
-    undated: int
+    undated: int | None
     masks: int
     with_issue: int | None
     found: int | None
@@ -246,12 +249,12 @@ class Figures:
     overview : the corpus as a whole.
     issues : issue, texts, messages, voices, share_texts, share_messages (0–1), hidden; by falling share of messages.
     weeks : issue (null for all texts), week, texts, messages, hidden: every week (or month, quarter) of the window.
-    sources : source, texts, messages, voices, hidden.
-    source_weeks : source, week, texts, hidden.
-    groups : group, value, issue, texts, share (of the texts of that value), hidden.
+    sources : source (`MERGED` where small ones were merged), texts, messages, voices, hidden.
+    source_weeks : source, week, texts, hidden: every week of the window.
+    groups : group, value (`MERGED` likewise), issue, texts, share (of the texts of that value), hidden.
     group_totals : group, value, texts, hidden.
     reactions : issue (null for all), reaction, texts, share, hidden.
-    bursts : issue, week, expected, ratio; only weeks that are shown.
+    bursts : issue, week, expected, ratio; only weeks that are shown, and calculated from what is shown.
     phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
     shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
         words), own (words of its own), sources, first_week, last_week, weeks.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from langnghe.check.saved import load_claims
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
 from langnghe.coded import coding_hash, codings_in, with_codings
-from langnghe.counted import count_issues, decided
+from langnghe.counted import count_issues, decided, earlier_than, recorded
 from langnghe.errors import CheckFailed, InputError, Say, SettingError
 from langnghe.issues.codebook import REACTIONS, read_codebook
 from langnghe.issues.labels import label_issues as issue_labels
@@ -28,7 +27,7 @@ from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
 from langnghe.kept import clean_with_kept, input_hashes, keep, read_texts, reading_with_kept
 from langnghe.learning import learn_from
-from langnghe.manifest import canonical_json, key_of, sha256_of
+from langnghe.manifest import canonical_json, code_hash, key_of, sha256_of
 from langnghe.masked import shared_messages, typical
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.saved import load_figures, save_figures
@@ -273,7 +272,8 @@ def measure_issues(study: Study) -> Figures:
 def _measure(study: Study) -> str:
     book = read_codebook(study.codebook_path)
     made = {"issues": _issues(study), "clean": _clean(study), "coding": coding_hash(study.folder)}
-    key = _key(study, "measure", decided=decided(book), k=study.settings.k, **made)
+    before = earlier_than(study, reading_of(study))
+    key = _key(study, "measure", decided=decided(book), k=study.settings.k, before=repr(before), **made)
     if study.manifest.is_fresh("measure", key):
         return study.manifest.hash_of("measure")
     rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
@@ -283,7 +283,7 @@ def _measure(study: Study) -> str:
         assigned = pl.read_parquet(folders / "assigned-*.parquet")
         used = pl.read_parquet(folders / "used-*.parquet")
         texts = _measured(study)
-        figures = count_issues(texts, assigned, used, rule, book, load_model(folders))
+        figures = count_issues(texts, assigned, used, rule, book, load_model(folders), before)
         ids = ([issue.id for issue in book.issues], REACTIONS)
         coded = with_codings(figures, study.folder, reading_of(study), texts, ids, book.current_ids())
         save_figures(coded, folder)
@@ -299,16 +299,7 @@ def _measured(study: Study) -> pl.DataFrame:
 
 
 def _key(study: Study, stage: str, **parts: Any) -> str:
-    return key_of({"stage": stage, "code": _code(), "seed": study.settings.random_state, **parts})
-
-
-@cache
-def _code() -> str:
-    """One hash for the whole package: what another version made is made again."""
-    folder = Path(__file__).parent
-    kinds = {".py", ".toml", ".txt", ".html", ".css", ".typ", ".json", ".jsonl"}
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
-    return key_of({path.relative_to(folder).as_posix(): sha256_of(path) for path in sources})
+    return key_of({"stage": stage, "code": code_hash(), "seed": study.settings.random_state, **parts})
 
 
 # --- report -----------------------------------------------------------------------------------------------------------
@@ -360,6 +351,7 @@ def typical_texts(study: Study, issue: str, most: int = 6) -> pl.DataFrame:
 def make_report(study: Study, lang: Lang | None = None) -> Document:
     """Compose the report of a study as a document, which `save_report` writes in every format."""
     figures = measure_issues(study)
+    recorded(study, reading_of(study), figures)
     model = load_model(study.product("issues"))
     book = read_codebook(study.codebook_path)
     facts = RunFacts(
@@ -382,7 +374,9 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
 
 def open_tables(study: Study) -> dict[str, bytes]:
     """The open data of a study: file name → bytes (CSV, an Excel workbook and a data package)."""
-    return publish(measure_issues(study), label_issues(study), study.settings.title)
+    figures = measure_issues(study)
+    recorded(study, reading_of(study), figures)
+    return publish(figures, label_issues(study), study.settings.title)
 
 
 def save_report(study: Study, path: str | Path | None = None, lang: Lang | None = None) -> list[Path]:

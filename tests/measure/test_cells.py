@@ -24,12 +24,12 @@ def texts(rows: Sequence[tuple[str, int, float | None, int]]) -> pl.DataFrame:
 
 def test_copies_count_once_as_messages_and_once_for_k() -> None:
     counted = count_cells(texts([("a", 0, 1.0, 0)] * 5 + [("a", 9, 0.5, 0), ("a", 8, 0.5, 0)]), ["place"])
-    assert counted.to_dicts() == [{"place": "a", "texts": 7, "messages": 3, "voices": 6, "shown_by": 2}]
+    assert counted.to_dicts() == [{"place": "a", "texts": 7, "messages": 3, "voices": 6, "voice": 6.0, "shown_by": 2}]
 
 
 def test_over_several_files_the_largest_counts() -> None:
     counted = count_cells(texts([("a", n, 1.0, 0) for n in range(3)] + [("a", n, 1.0, 1) for n in range(10, 15)]), [])
-    assert counted.to_dicts() == [{"texts": 8, "messages": 8, "voices": 8, "shown_by": 5}]
+    assert counted.to_dicts() == [{"texts": 8, "messages": 8, "voices": 8, "voice": 8.0, "shown_by": 5}]
 
 
 def test_without_authors_each_distinct_message_counts_once() -> None:

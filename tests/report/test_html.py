@@ -113,7 +113,7 @@ def test_each_figure_has_a_text_for_those_who_do_not_see_it_and_a_table_behind_i
 
 def test_suppressed_cells_are_marked_and_explained(page: str) -> None:
     assert '<span class="suppressed">×</span>' in page
-    assert "× quá ít nên không in số." in page
+    assert "× không in: quá ít, hoặc để không ai tính ngược ra một số quá ít." in page
 
 
 def test_text_from_outside_stays_text() -> None:

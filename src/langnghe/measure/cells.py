@@ -9,9 +9,10 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COUNTED = ("texts", "messages", "voices", "shown_by")
-"""What `count_cells` gives per cell: texts; distinct messages (groups of copies count once); voices (sum, rounded down); and
-the number of accounts, or of distinct messages, that the cell shows for certain, which is held against k."""
+COUNTED = ("texts", "messages", "voices", "voice", "shown_by")
+"""What `count_cells` gives per cell: texts; distinct messages (groups of copies count once); voices (sum, rounded down); that sum
+before it is rounded; and the number of accounts, or of distinct messages, that the cell shows for certain, which is held
+against k."""
 
 
 def count_cells(texts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
@@ -43,10 +44,13 @@ def count_cells(texts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     )
     distinct = messages.group_by(keys or [pl.lit(0)]).agg(pl.col("copy_of").n_unique().alias("messages"))
     cells = batches.group_by(keys or [pl.lit(0)]).agg(
-        pl.col("texts").sum(), (pl.col("voice").sum() + 1e-9).floor().alias("voices"), pl.col("safe").max()
+        pl.col("texts").sum(),
+        (pl.col("voice").sum() + 1e-9).floor().alias("voices"),
+        pl.col("voice").sum().cast(pl.Float64),
+        pl.col("safe").max(),
     )
     joined = cells.join(distinct, on=keys or "literal", nulls_equal=True)
     shown_by = (pl.col("safe") + 1e-9).floor().cast(pl.Int64).alias("shown_by")
     whole = [pl.col(c).cast(pl.Int64) for c in ("texts", "messages", "voices")]
-    counted = joined.select(*keys, *whole, shown_by)
+    counted = joined.select(*keys, *whole, "voice", shown_by)
     return counted.sort(keys, nulls_last=True) if keys else counted

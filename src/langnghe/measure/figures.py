@@ -5,25 +5,36 @@ Everything in `Figures` has passed disclosure control. Shares are machine counts
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from langnghe.measure.cells import count_cells
-from langnghe.measure.disclosure import only_shown, protect
-from langnghe.measure.trends import find_bursts
+from langnghe.measure.disclosure import Links, merge_small, only_shown, publish
+from langnghe.measure.disclosure.tables import Coordinates
+from langnghe.measure.tables import Counted
+from langnghe.measure.trends import find_bursts, public_bursts
 from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
-UNDECIDED = 2
+FITS, FOUND, UNDECIDED = 0, 1, 2
 SHARED_WORDS = 12
 MOST_STEPS = 60
 STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
-"""The state of texts that fit nothing; words of its own below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
+"""States of texts: an issue of the code-book, a discovered one, nothing; words of its own below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
 the steps as Polars calls them."""
+
+
+Linked = Callable[[list[Coordinates], Links], Links]
+
+
+def unlinked(_places: list[Coordinates], links: Links) -> Links:
+    """Nothing was published before."""
+    return links
 
 
 def measure(
@@ -32,6 +43,9 @@ def measure(
     used: pl.DataFrame,
     rule: Rule,
     ungrouped: Mapping[str, Collection[int]] | None = None,
+    issues: Sequence[int] | None = None,
+    guided: int = 0,
+    linked: Linked = unlinked,
 ) -> Figures:
     """Measure a corpus.
 
@@ -42,31 +56,43 @@ def measure(
     used : text_id, phrase.
     rule : what may be shown.
     ungrouped : by column of groups, the issues that are not shown by it, because they could turn against those who speak.
+    issues : all issues that are counted, those that no text speaks of too; None takes those that are spoken of.
+    guided : issues below this number are of the code-book, the others were discovered.
+    linked : adds to the links of the tables' cells what was published before.
 
     Returns
     -------
     Figures
     """
     every = _step(texts["date"])
-    weekly = texts.with_columns(week=pl.col("date").dt.truncate(STEPS[every]))
-    spoken = assigned.join(weekly.drop("masks"), on="text_id", maintain_order="left")
-    total = count_cells(weekly, [])
-    issues = _issues(spoken, total, rule)
-    weeks = _weeks(weekly, spoken, STEPS[every], rule)
+    dated = texts.with_columns(
+        pl.col("state").clip(upper_bound=UNDECIDED),  # what fits nothing is told together with what is undecided
+        week=pl.col("date").dt.truncate(STEPS[every]),
+    )
+    weekly = _merged(dated, rule)
+    few = _few_states(weekly, rule)
+    placed = weekly.with_columns(state=pl.when(pl.col("state").is_in(few)).then(FOUND).otherwise("state"))
+    spoken = assigned.join(placed.drop("masks"), on="text_id", maintain_order="left")
+    numbers = sorted(assigned["issue"].unique()) if issues is None else issues
+    counted = Counted(placed, spoken, list(numbers), guided, ungrouped or {}, STEPS[every])
+    tables = counted.tables()
+    places = [place for table in tables.values() for place in table.coordinates()]
+    shown = publish(tables, rule, linked(places, counted.links()))
+    weeks = shown["weeks"].filter(pl.col("week").is_not_null())
     return Figures(
         rule=rule,
         every=every,
-        overview=_overview(texts, total, rule),
-        issues=issues,
+        overview=_overview(texts, shown, few, rule),
+        issues=_issues(shown),
         weeks=weeks,
-        sources=_partition(weekly, ["source"], rule),
-        source_weeks=_partition(weekly.filter(pl.col("week").is_not_null()), ["source", "week"], rule),
-        groups=_groups(weekly, spoken, ungrouped or {}, rule),
-        group_totals=_group_totals(weekly, rule),
-        reactions=_reactions(weekly, spoken, rule),
-        bursts=_bursts(weekly, spoken, weeks),
+        sources=shown["sources"],
+        source_weeks=shown["source_weeks"].filter(pl.col("week").is_not_null()),
+        groups=_groups(shown, counted.groups),
+        group_totals=_group_totals(shown, counted.groups),
+        reactions=_reactions(shown),
+        bursts=public_bursts(_bursts(placed, spoken), weeks, rule),
         phrases=_phrases(spoken, used, rule),
-        shared=_shared(weekly, rule),
+        shared=_shared(placed, rule),
     )
 
 
@@ -82,6 +108,21 @@ def without_issues(
     return texts.with_columns(state=state), assigned.filter(~dropped)
 
 
+def _merged(texts: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """The texts with small sources and groups merged; a grouping of which one group is left says nothing and is dropped."""
+    for name in ["source", *(name for name in texts.columns if name.startswith(GROUP_PREFIX))]:
+        texts = merge_small(texts, name, rule)
+        if name != "source" and texts[name].n_unique() < 2:
+            texts = texts.drop(name)
+    return texts
+
+
+def _few_states(texts: pl.DataFrame, rule: Rule) -> list[int]:
+    """States beyond the first two that too few texts are in: they are counted with those of discovered issues."""
+    cells = count_cells(texts, ["state"])
+    return cells.filter((pl.col("state") > FOUND) & (pl.col("shown_by") < rule.k))["state"].to_list()
+
+
 def _window(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last date, or None twice."""
     known = dates.drop_nulls().sort()
@@ -95,9 +136,10 @@ def _step(dates: pl.Series) -> str:
     return "week" if days <= 7 * MOST_STEPS else "month" if days <= 30 * MOST_STEPS else "quarter"
 
 
-def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
-    states = _states(texts, rule)
-    row = total.row(0, named=True)
+def _overview(texts: pl.DataFrame, shown: Mapping[str, pl.DataFrame], few: Collection[int], rule: Rule) -> Overview:
+    states: dict[int, int | None] = dict(shown["states"].select("state", "texts").iter_rows())
+    row = count_cells(texts, []).row(0, named=True)
+    undated = shown["weeks"].filter(pl.col("week").is_null() & pl.col("issue").is_null())
     return Overview(
         texts=row["texts"],
         messages=row["messages"],
@@ -106,127 +148,77 @@ def _overview(texts: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> Overview:
         sources=texts["source"].n_unique(),
         first=_window(texts["date"])[0],
         last=_window(texts["date"])[1],
-        undated=texts["date"].null_count(),
+        undated=undated["texts"][0] if len(undated) else 0,
         masks=int(texts["masks"].sum()),
-        with_issue=states[0],
-        found=states[1],
-        undecided=states[2],
+        with_issue=states.get(FITS, 0),
+        found=states.get(FOUND, 0),
+        undecided=None if UNDECIDED in few else states.get(UNDECIDED, 0),
     )
 
 
-def _states(texts: pl.DataFrame, rule: Rule) -> list[int | None]:
-    """Texts per state; None where hidden.
-
-    A few undecided texts are counted with those of discovered issues, so that the others can be shown.
-    """
-    texts = texts.with_columns(pl.col("state").clip(upper_bound=UNDECIDED))  # what fits nothing is not placed either
-    cells = count_cells(texts, ["state"])
-    few = cells.filter((pl.col("state") == UNDECIDED) & (pl.col("shown_by") < rule.k)).height > 0
-    if few:
-        joined = pl.col("state").clip(upper_bound=UNDECIDED - 1)
-        cells = count_cells(texts.with_columns(state=joined), ["state"])
-    counted = protect(cells, rule, within=[], hide=["texts"])
-    shown: dict[int, int | None] = dict(counted.select("state", "texts").iter_rows())
-    return [shown.get(0, 0), shown.get(1, 0), None if few else shown.get(UNDECIDED, 0)]
+def _issues(shown: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    whole = shown["total"].row(0, named=True)
+    shares = [(pl.col(name) / whole[name]).alias(f"share_{name}") for name in ("texts", "messages")]
+    counts = ["issue", "texts", "messages", "voices"]
+    ordered = shown["issues"].select(*counts, *shares, "hidden")
+    return ordered.sort(["messages", "issue"], descending=[True, False], nulls_last=True)
 
 
-def _issues(spoken: pl.DataFrame, total: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    cells = count_cells(spoken, ["issue"])
-    whole = total.row(0, named=True)
-    shares = cells.with_columns(
-        share_texts=pl.col("texts") / whole["texts"], share_messages=pl.col("messages") / whole["messages"]
-    )
-    hidden = pl.col("shown_by") < rule.k  # issues overlap and add up to no total: nothing can be subtracted
-    columns = ["texts", "messages", "voices", "share_texts", "share_messages"]
-    emptied = [pl.when(hidden).then(None).otherwise(pl.col(c)).alias(c) for c in columns]
-    return (
-        shares.with_columns(*emptied, hidden=hidden)
-        .drop("shown_by")
-        .sort(["messages", "issue"], descending=[True, False], nulls_last=True)
-    )
-
-
-def _partition(texts: pl.DataFrame, by: list[str], rule: Rule) -> pl.DataFrame:
-    return protect(count_cells(texts, by), rule, within=by[:-1], hide=["texts", "messages", "voices"])
-
-
-def _calendar(weekly: pl.DataFrame, step: str) -> pl.DataFrame:
-    first, last = _window(weekly["week"])
-    if first is None or last is None:
-        return pl.DataFrame(schema={"week": pl.Date()})
-    return pl.DataFrame({"week": pl.date_range(first, last, step, eager=True)})
-
-
-def _weeks(weekly: pl.DataFrame, spoken: pl.DataFrame, step: str, rule: Rule) -> pl.DataFrame:
-    everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8))
-    both = pl.concat([everything.select(_CELL), spoken.select(_CELL)])
-    counted = count_cells(both, ["issue", "week"])
-    grid = both.select("issue").unique().join(_calendar(weekly, step), how="cross")
-    dated = grid.join(counted, on=["issue", "week"], how="left", nulls_equal=True)
-    filled = dated.with_columns(pl.col("texts", "messages", "voices", "shown_by").fill_null(0))
-    # texts without a date are a cell too: who knows an issue's total could else subtract the weeks from it
-    whole = pl.concat([filled, counted.filter(pl.col("week").is_null())], how="diagonal_relaxed").sort("issue", "week")
-    protected = protect(whole, rule, within=["issue"], hide=["texts", "messages", "voices"])
-    return protected.filter(pl.col("week").is_not_null())
-
-
-_CELL = ["issue", "week", "copy_of", "voice", "batch"]
-
-
-def _groups(
-    weekly: pl.DataFrame, spoken: pl.DataFrame, ungrouped: Mapping[str, Collection[int]], rule: Rule
-) -> pl.DataFrame:
-    parts = []
-    for name in _group_columns(weekly):
-        value = pl.col(name).alias("value")
-        shown = spoken.filter(~pl.col("issue").is_in(list(ungrouped.get(name, ()))))
-        cells = count_cells(shown.with_columns(value), ["issue", "value"])  # blank ones are a cell too
-        base = count_cells(weekly.with_columns(value), ["value"]).select("value", base="texts", base_shown="shown_by")
-        joined = cells.join(base, on="value", nulls_equal=True, maintain_order="left")
-        share = pl.when(pl.col("base_shown") >= rule.k).then(pl.col("texts") / pl.col("base")).alias("share")
-        guarded = protect(joined.with_columns(share), rule, within=["issue"], hide=["texts", "share"])
-        parts.append(guarded.select(pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), *_GROUP_CELL))
-    return (
-        pl.concat(parts)
-        if parts
-        else pl.DataFrame(schema={"group": pl.String(), **dict.fromkeys(_GROUP_CELL, pl.Null())})
-    )
-
-
-_GROUP_CELL = ["value", "issue", "texts", "share", "hidden"]
-
-
-def _group_columns(texts: pl.DataFrame) -> list[str]:
-    return [name for name in texts.columns if name.startswith(GROUP_PREFIX)]
-
-
-def _group_totals(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    parts = [
-        _partition(weekly.with_columns(pl.col(name).alias("value")), ["value"], rule).select(
-            pl.lit(name.removeprefix(GROUP_PREFIX)).alias("group"), "value", "texts", "hidden"
+def _groups(shown: Mapping[str, pl.DataFrame], names: Collection[str]) -> pl.DataFrame:
+    """Issues by group: the share is null where the count is hidden, and where its base is."""
+    parts = [pl.DataFrame(schema=_GROUPED)]
+    for name in names:
+        label = name.removeprefix(GROUP_PREFIX)
+        base = shown[f"group-totals.{label}"].select(name, base="texts")
+        cells = shown[f"groups.{label}"].join(base, on=name, how="left", nulls_equal=True, maintain_order="left")
+        share = (pl.col("texts") / pl.col("base")).alias("share")
+        parts.append(
+            cells.select(pl.lit(label).alias("group"), pl.col(name).alias("value"), "issue", "texts", share, "hidden")
         )
-        for name in _group_columns(weekly)
-    ]
+    return pl.concat([part.cast(_GROUPED) for part in parts])
+
+
+_GROUPED = pl.Schema(
+    {
+        "group": pl.String(),
+        "value": pl.String(),
+        "issue": pl.UInt8(),
+        "texts": pl.Int64(),
+        "share": pl.Float64(),
+        "hidden": pl.Boolean(),
+    }
+)
+
+
+def _group_totals(shown: Mapping[str, pl.DataFrame], names: Collection[str]) -> pl.DataFrame:
     schema = {"group": pl.String(), "value": pl.String(), "texts": pl.Int64(), "hidden": pl.Boolean()}
-    return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
+    parts = [pl.DataFrame(schema=schema)]
+    for name in names:
+        label = name.removeprefix(GROUP_PREFIX)
+        totals = shown[f"group-totals.{label}"]
+        parts.append(totals.select(pl.lit(label).alias("group"), pl.col(name).alias("value"), "texts", "hidden"))
+    return pl.concat(parts)
 
 
-def _reactions(weekly: pl.DataFrame, spoken: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    cell = ["issue", "reaction", "copy_of", "voice", "batch"]
-    everything = weekly.with_columns(issue=pl.lit(None, dtype=pl.UInt8)).select(cell)
-    counted = count_cells(pl.concat([everything, spoken.select(cell)]), ["issue", "reaction"])
-    share = (pl.col("messages") / pl.col("messages").sum().over("issue")).alias("share")
-    return protect(counted.with_columns(share), rule, within=["issue"], hide=["texts", "messages", "voices", "share"])
+def _reactions(shown: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Reactions by issue: shares of the messages of the issue, which a message with two reactions is in twice."""
+    bases = shown["issues"].select("issue", base="messages")
+    whole = bases.clear().vstack(
+        pl.DataFrame({"issue": [None], "base": shown["total"]["messages"]}, schema=bases.schema)
+    )
+    based = shown["reactions"].join(
+        bases.vstack(whole), on="issue", how="left", nulls_equal=True, maintain_order="left"
+    )
+    return based.with_columns(share=pl.col("messages") / pl.col("base")).drop("base")
 
 
-def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame, weeks: pl.DataFrame) -> pl.DataFrame:
+def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
     totals = count_cells(weekly.filter(pl.col("week").is_not_null()), ["week"]).select("week", total="messages")
     dated = spoken.filter(pl.col("week").is_not_null())
     counts = count_cells(dated, ["issue", "week"]).select("issue", "week", "messages")
     grid = dated.select("issue").unique().join(totals, how="cross")
     filled = grid.join(counts, on=["issue", "week"], how="left").with_columns(pl.col("messages").fill_null(0))
-    shown = weeks.filter(~pl.col("hidden")).select("issue", "week")
-    return find_bursts(filled).join(shown, on=["issue", "week"], maintain_order="left")
+    return find_bursts(filled)
 
 
 def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFrame:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from langnghe.nouns import Rule
+    from langnghe.nouns import Figures, Rule
 
     Floats = NDArray[np.float64]
 
@@ -53,6 +53,29 @@ def profile(texts: pl.DataFrame, assigned: pl.DataFrame, rule: Rule, pressing: S
     joined = whole.join(reached, on="issue", how="left").join(_reached(spoken, "week", rule), on="issue", how="left")
     every = joined.join(intense, on="issue", how="left").join(moved, on="issue", how="left")
     return every.sort("issue").select(IMPACT.names()).cast(IMPACT)
+
+
+def public_profile(impact: pl.DataFrame, figures: Figures, pressing: Sequence[int]) -> pl.DataFrame:
+    """The profiles without what would say something of hidden cells.
+
+    An issue that is hidden has no row, weeks are those that are shown, and a figure that sums over hidden cells is null: the
+    intensity where a pressing reaction is hidden, the momentum where a week is.
+    """
+    hidden = pl.col("hidden")
+    shown = figures.issues.filter(~hidden).select("issue")
+    reactions = figures.reactions.filter(pl.col("reaction").is_in(list(pressing)))
+    told = reactions.group_by("issue").agg((~hidden).all().alias("told"))
+    weeks = figures.weeks.group_by("issue").agg(
+        (~hidden).sum().cast(pl.Int64).alias("weeks"), (~hidden).all().alias("whole")
+    )
+    joined = impact.drop("weeks").join(shown, on="issue", how="semi").join(told, on="issue", how="left")
+    every = joined.join(weeks, on="issue", how="left").sort("issue")
+    emptied = [pl.when(pl.col("told")).then(pl.col(c)).alias(c) for c in _INTENSITY]
+    emptied += [pl.when(pl.col("whole")).then(pl.col(c)).alias(c) for c in _MOMENTUM]
+    return every.with_columns(emptied).select(IMPACT.names()).cast(IMPACT)
+
+
+_INTENSITY = ("intensity", "intensity_low", "intensity_high")
 
 
 def _reached(spoken: pl.DataFrame, by: str, rule: Rule) -> pl.DataFrame:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from langnghe.nouns import Rule
+
     Floats = NDArray[np.float64]
     Yes = NDArray[np.bool_]
 
@@ -103,6 +105,29 @@ def is_burst(counts: Floats, judged: Judged, judged_weeks: Yes, within: Within =
     burst = np.zeros(counts.shape, dtype=np.bool_)
     burst[:, judged_weeks] = held <= FALSE_DISCOVERY
     return burst & (counts >= LEAST_RATIO * judged.expected)
+
+
+def public_bursts(bursts: pl.DataFrame, weeks: pl.DataFrame, rule: Rule) -> pl.DataFrame:
+    """The bursts that may leave, with figures that say nothing of hidden weeks.
+
+    Parameters
+    ----------
+    bursts : as `find_bursts` gives them.
+    weeks : issue (null for all texts), week, messages, hidden; after disclosure control.
+    rule : least count.
+
+    Returns
+    -------
+    DataFrame issue, week, expected, ratio: only weeks that are shown. The usual level is the median of what is shown, hidden
+    weeks taken for k (of an issue) or left out (of all texts): anybody could calculate it, and it is rather too high.
+    """
+    whole = weeks.filter(pl.col("issue").is_null() & ~pl.col("hidden")).select("week", total="messages")
+    known = weeks.filter(pl.col("issue").is_not_null()).join(whole, on="week", maintain_order="left")
+    level = (pl.col("messages").fill_null(rule.k) / pl.col("total").clip(lower_bound=1)).median().over("issue")
+    usual = known.with_columns(expected=level * pl.col("total")).filter(~pl.col("hidden"))
+    shown = bursts.select("issue", "week").join(usual, on=["issue", "week"], maintain_order="left")
+    ratio = (pl.col("messages") / pl.col("expected")).alias("ratio")
+    return shown.select("issue", "week", "expected", ratio).filter(pl.col("ratio") > 1)
 
 
 def judge(counts: Floats, totals: Floats, judged_weeks: Yes, milder: Floats | float = 0.0) -> Judged:

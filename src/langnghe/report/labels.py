@@ -5,7 +5,7 @@ from __future__ import annotations
 from langnghe.errors import Say
 
 SUPPRESSED = "×"
-"""The mark of a figure that is not printed because too few are behind it; the same in tables and charts."""
+"""The mark of a figure that is not printed because too few are behind it, or to protect one; the same in tables and charts."""
 
 LABELS = {
     "contents": Say("Mục lục", "Contents"),
@@ -21,7 +21,10 @@ LABELS = {
     "method": Say("Cách làm", "Method"),
     "proof": Say("Xem số liệu", "See the figures"),
     "page": Say("Trang", "Page"),
-    "suppressed": Say("× quá ít nên không in số.", "× too few, so not printed."),
+    "suppressed": Say(
+        "× không in: quá ít, hoặc để không ai tính ngược ra một số quá ít.",
+        "× not printed: too few, or so that nobody can calculate a number that is too few.",
+    ),
     "draft counts": Say(
         "Bản nháp: máy đếm, chưa có mẫu người đọc nên chưa có khoảng tin cậy.",
         "Draft: counted by machine; no sample has been read by people yet, so there is no interval.",
@@ -35,7 +38,10 @@ LABELS = {
     "without copies": Say("không kể bản sao", "without copies"),
     "burst": Say("▲ tăng đột biến, kèm số lúc đó", "▲ burst, with its count"),
     "gap": Say("chỗ đứt: không có dữ liệu", "break in the line: no data"),
-    "hidden week": Say("× quá ít nên không in số", "× too few, so not printed"),
+    "hidden week": Say(
+        "× không in: quá ít, hoặc để không ai tính ngược ra một số quá ít",
+        "× not printed: too few, or so that nobody can calculate a number that is too few",
+    ),
     "own scale": Say("mỗi ô một thang đo", "each panel has its own scale"),
     "total": Say("Cả kỳ", "Total"),
     "base": Say("Số đếm", "Count"),

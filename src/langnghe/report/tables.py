@@ -37,8 +37,11 @@ _COLUMNS = {
     "group": Say("cách chia nhóm", "grouping"),
     "value": Say("nhóm", "group"),
     "reaction": Say("cách lên tiếng", "reaction"),
-    "expected": Say("số thông điệp thường thấy", "usual number of distinct messages"),
-    "ratio": Say("gấp bao nhiêu lần", "times the usual number"),
+    "expected": Say(
+        "số thông điệp thường thấy, nhiều nhất; tính từ những tuần in được",
+        "usual number of distinct messages, at most; from the weeks that are shown",
+    ),
+    "ratio": Say("gấp ít nhất bao nhiêu lần", "times the usual number, at least"),
     "phrase": Say("cụm từ", "phrase"),
     "rank": Say("thứ hạng theo số lần", "rank by times sent"),
     "own": Say("số từ riêng, không kể câu có sẵn", "words of its own, without ready-made sentences"),

@@ -123,8 +123,8 @@ def _burst(m: Material, row: dict[str, object]) -> Finding:
         line(
             strong(m.say(f"{name} tăng đột biến", f"{name} jumped")),
             m.say(
-                f" trong {m.week(week)}: gấp {m.number(ratio, 1)} lần mức thường thấy.",  # type: ignore[arg-type]
-                f" in the {m.week(week)}: {m.number(ratio, 1)} times its usual level.",  # type: ignore[arg-type]
+                f" trong {m.week(week)}: gấp ít nhất {m.number(ratio, 1)} lần mức thường thấy.",  # type: ignore[arg-type]
+                f" in the {m.week(week)}: at least {m.number(ratio, 1)} times its usual level.",  # type: ignore[arg-type]
             ),
         ),
         m.say(

@@ -41,16 +41,17 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
     cells = tuple(_row(m, row, accounts=accounts) for row in rows)
     note = m.say(
         f"Số máy đếm. Nguồn và {m.step} chỉ tính khi có ít nhất {m.figures.rule.k} {m.unit}. Trong ngoặc: khoảng 95 % do ngẫu nhiên, chưa kể máy "
-        "đếm sai. Đà: tỷ lệ trong một phần tư cuối của kỳ so với trước đó; trống khi quá ít.",
+        "đếm sai. Đà: tỷ lệ trong một phần tư cuối của kỳ so với trước đó; trống khi quá ít hoặc có {m.step} bị ẩn.",
         f"Machine counts. Sources and {m.steps} count where they stand for at least {m.figures.rule.k} {m.unit}. In brackets: what chance does, at 95 %, "
-        "not what the machine counts wrongly. Momentum: the share in the last quarter of the window over that before; empty where there is too little.",
+        "not what the machine counts wrongly. Momentum: the share in the last quarter of the window over that before; empty where there is too little or a {m.step} is hidden.",
     )
     return Table(columns, cells, m.say("Tác động của từng vấn đề", "The impact of each issue"), note)
 
 
 def _row(m: Material, row: dict[str, Any], *, accounts: bool) -> tuple[Any, ...]:
     count = row["voices"] if accounts else row["messages"]
-    intensity = f"{m.number(100 * row['intensity'])} ({span(row['intensity_low'], row['intensity_high'], m.lang, 0)})"
+    ends = "" if row["intensity"] is None else span(row["intensity_low"], row["intensity_high"], m.lang, 0)
+    intensity = f"{m.number(100 * row['intensity'])} ({ends})" if ends else None
     return (
         link(m.name(row["issue"]), m.anchor(row["issue"])),
         m.number(count),

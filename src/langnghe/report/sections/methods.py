@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
+from langnghe.nouns import MERGED
 from langnghe.report.document import Block, Box, Column, Fact, Facts, Paragraph, Points, Section, Table, emphasis, line
 from langnghe.report.sections.coding import agreement_table, coding_told, drawing_told, estimation_told
 
@@ -37,10 +40,12 @@ def _methods(m: Material) -> list[Block]:
 def _aapor(m: Material) -> tuple[Fact, ...]:
     o, rule = m.figures.overview, m.figures.rule
     k = m.say(
-        f"Không con số, tuần, nhóm hay cụm từ nào có dưới {rule.k} {m.unit} được in hay xuất ra; ô bị ẩn không thể tính "
-        "ngược bằng phép trừ từ các ô còn lại của cùng một tổng.",
-        f"No figure, week, group or phrase with fewer than {rule.k} {m.unit} is printed or exported; a hidden cell can't be found "
-        "by subtraction from the other cells of its total.",
+        f"Không con số, tuần, nhóm hay cụm từ nào có dưới {rule.k} {m.unit} được in hay xuất ra. Nhóm và nguồn quá "
+        "nhỏ được gộp lại. Thêm một số ô khác bị ẩn (cùng dấu ×) để không ai tính ngược ra ô nhỏ từ mọi bảng cộng lại; máy đã tự thử tấn công bằng quy "
+        f"hoạch tuyến tính: ô nhỏ nào cũng vẫn có thể là bất cứ số nào từ 0 đến {rule.k - 1}.",
+        f"No figure, week, group or phrase with fewer than {rule.k} {m.unit} is printed or exported. Groups and "
+        "sources that are too small are joined. Other cells are hidden too (by the same ×), so that no small one can be calculated from all tables "
+        f"together; an attack by linear programming was tried: every small cell could still be any number from 0 to {rule.k - 1}.",
     )
     basis = (
         m.say(
@@ -100,7 +105,7 @@ def _data(m: Material) -> str:
             f"{m.few(o.texts)} ý kiến trong {m.number(len(m.facts.reading['files']))} tệp, {m.period}",
             f"{m.few(o.texts)} texts in {m.number(len(m.facts.reading['files']))} files, {m.period}",
         )
-        + (undated if o.undated else "")
+        + (undated if o.undated != 0 else "")
         + "."
     )
 
@@ -161,7 +166,14 @@ def _files(m: Material) -> Table:
     return Table(columns, cells, m.say("Các tệp đầu vào", "Input files"))
 
 
-def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str, str, str, str]:
+def _files_shown(m: Material) -> bool:
+    """Whether rows are told by file: a file is often a source, so not where one is small or a source is hidden."""
+    files = m.facts.reading["files"]
+    merged = m.figures.sources.filter(pl.col("hidden") | (pl.col("source") == MERGED)).height > 0
+    return len(files) == 1 or (not merged and all(file["kept"] >= m.figures.rule.k for file in files))
+
+
+def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str | None, str | None, str, str]:
     dates = file["dates"] or m.say("không có", "none")
     if file["ambiguous_dates"]:
         dates += m.say(
@@ -169,7 +181,8 @@ def _file(m: Material, number: int, file: dict[str, Any]) -> tuple[str, str, str
         )
     if file["as_of"]:
         dates += m.say(f", tính từ {file['as_of']}", f", counted from {file['as_of']}")
-    return (f"{number}", m.few(file["rows"]), m.few(file["kept"]), dates, file["sha256"][:16])
+    rows, kept = (m.few(file[name]) if _files_shown(m) else None for name in ("rows", "kept"))
+    return (f"{number}", rows, kept, dates, file["sha256"][:16])
 
 
 def _left_out(m: Material) -> list[Block]:

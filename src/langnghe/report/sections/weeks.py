@@ -85,4 +85,9 @@ def _bursts(m: Material) -> Table:
         Column(m.say("Mức thường", "Usual level"), "number"),
         Column(m.say("Gấp", "Times"), "number", m.say("lần", "×")),
     )
-    return Table(columns, cells, m.say(f"Các {m.step} tăng đột biến", "Bursts"))
+    note = m.say(
+        f"Mức thường tính từ những {m.step} in được, {m.step} bị ẩn tính là {m.figures.rule.k}: con số này hơi cao, số lần hơi thấp.",
+        f"The usual level is that of the {m.steps} that are printed, hidden ones taken for {m.figures.rule.k}: rather too high, so that "
+        "'times' is rather too low.",
+    )
+    return Table(columns, cells, m.say(f"Các {m.step} tăng đột biến", "Bursts"), note)
