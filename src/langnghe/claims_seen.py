@@ -11,8 +11,8 @@ from langnghe.check.saved import save_claims
 from langnghe.check.seen import repeated_claims
 from langnghe.errors import Say
 from langnghe.manifest import key_of
-from langnghe.measure.cells import count_cells
-from langnghe.measure.disclosure import only_shown, protect, rule_for
+from langnghe.measure.cells import COUNTED, count_cells
+from langnghe.measure.disclosure import Table, publish, rule_for
 from langnghe.nouns import ClaimSeen
 from langnghe.verbs import clean_texts, find_copies, reading_of
 
@@ -51,15 +51,34 @@ def measure_claims(study: Study, desk: Desk | None = None) -> tuple[ClaimSeen, .
 
 
 def _counted(texts: pl.DataFrame, repeated: Repeated, desk: Desk | None, rule: Rule) -> tuple[ClaimSeen, ...]:
-    spoken = repeated.spoken.join(texts, on="text_id", maintain_order="left")
-    total = only_shown(count_cells(spoken, ["claim"]), rule).sort(["texts", "claim"], descending=[True, False])
-    dated = spoken.filter(pl.col("date").is_not_null()).with_columns(week=pl.col("date").dt.truncate("1w"))
-    cells = count_cells(dated, ["claim", "week"]).filter(pl.col("claim").is_in(total["claim"].implode()))
-    weeks = protect(cells, rule, within=["claim"], hide=["texts", "messages", "voices"])
+    weekly = texts.with_columns(week=pl.col("date").dt.truncate("1w"))
+    spoken = repeated.spoken.join(weekly, on="text_id", maintain_order="left")
+    cells = count_cells(spoken, ["claim"])
+    claim, week = (
+        {"claim": "issue"},
+        {"week": "week"},
+    )  # a text may repeat several claims, as it may speak of several issues
+    shown = publish(
+        {
+            "total": Table(count_cells(texts, []), {}),
+            "claims": Table(cells, claim),
+            "weeks": Table(_grid(spoken), claim | week),
+        },
+        rule,
+    )
+    seen = shown["claims"].filter(~pl.col("hidden")).sort(["texts", "claim"], descending=[True, False])
+    weeks = shown["weeks"].filter(pl.col("week").is_not_null() & ((pl.col("texts") > 0) | pl.col("hidden")))
     return tuple(
         _seen(row, repeated, desk, rule, dict(weeks.filter(claim=row["claim"]).select("week", "texts").iter_rows()))
-        for row in total.iter_rows(named=True)
+        for row in seen.iter_rows(named=True)
     )
+
+
+def _grid(spoken: pl.DataFrame) -> pl.DataFrame:
+    """Every claim in every week, texts without a date in a row of their own: a week that is left out would be a zero that all see."""
+    every = spoken.select("claim").unique().join(spoken.select("week").unique(), how="cross")
+    counted = every.join(count_cells(spoken, ["claim", "week"]), on=["claim", "week"], how="left", nulls_equal=True)
+    return counted.with_columns(pl.col(COUNTED).fill_null(0)).sort("claim", "week")
 
 
 def _seen(
