@@ -164,7 +164,7 @@ def _fitted(
     issues = known.shape[1]
     whole = np.zeros((len(known), issues + start.shape[1]), dtype=np.float32)
     whole[:, :issues] = known
-    whole[free, issues:] = start * (1 - known[free].sum(axis=1, keepdims=True))
+    whole[free, issues:] = start * np.maximum(1 - known[free].sum(axis=1, keepdims=True), 0)
     return mixture(learnt.matrix, whole, 5, 3, known), issues
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Points = NDArray[np.float32]
 
 _BACKGROUND = 0.02
+_LEAST = 1e-9  # so that a word that tells nothing apart still has a logarithm
 """Pseudo-counts of the background in all groups together, as a share of all counts."""
 
 _SURE = 0.9
@@ -51,7 +52,7 @@ def mixture(matrix: sparse.csr_matrix, start: Points, rounds: int, passes: int, 
         background = np.asarray(weighted.sum(axis=0)).ravel() + 0.5
         strength = _BACKGROUND * weighted.sum() / belongs.shape[1] / background.sum()
         for _ in range(rounds):
-            counts = np.asarray(turned @ belongs) + strength * background[:, None]
+            counts = np.asarray(turned @ belongs) + strength * background[:, None] + _LEAST
             log_words = np.log(counts / counts.sum(axis=0)).astype(np.float32)
             share = belongs.sum(axis=0) + 1
             log_share = np.log(share / share.sum())
