@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     Points = NDArray[np.float32]
 
 _BACKGROUND = 0.02
-_LEAST = 1e-9  # so that a word that tells nothing apart still has a logarithm
 """Pseudo-counts of the background in all groups together, as a share of all counts."""
+
+_LEAST = 1e-9
+"""Added to every count, so that a word that tells nothing apart still has a logarithm."""
 
 _SURE = 0.9
 """Texts that belong to known issues with at least this probability stay there."""
@@ -76,6 +78,7 @@ def _telling(matrix: sparse.csr_matrix, belongs: Points, prior: float = 5.0) -> 
     counts = np.asarray(matrix.T @ belongs) + prior * share
     given = counts / counts.sum(axis=1, keepdims=True)
     told = (given * np.log(np.maximum(given, 1e-12) / np.maximum(share, 1e-12))).sum(axis=1)
+    told = np.maximum(told, 0)  # a divergence is never negative, its rounding may be
     return np.asarray(told / max(float(np.median(told)), 1e-9), dtype=np.float32)
 
 

@@ -15,7 +15,7 @@ from scipy.special import ndtri
 
 from langnghe.errors import Say
 from langnghe.hub.surveys.models import K
-from langnghe.measure.disclosure import protect, rule_for
+from langnghe.measure.disclosure import Table, publish, rule_for
 from langnghe.measure.intervals import wilson
 
 if TYPE_CHECKING:
@@ -119,11 +119,19 @@ def _open(question: Question, answered: list[str], whole: int) -> Result:
 
 def hidden_small(counts: Sequence[int]) -> list[int | None]:
     """The counts of one partition after disclosure control: None where hidden. A zero tells of nobody, and stays."""
-    cells = pl.DataFrame({"place": range(len(counts)), "texts": counts, "shown_by": counts})
-    some = cells.filter(pl.col("texts") > 0)
-    protected = protect(some, rule_for(K, has_authors=True), within=[], hide=["texts"])
-    found: dict[int, int | None] = dict(protected.select("place", "texts").iter_rows())
+    some = [(place, count) for place, count in enumerate(counts) if count > 0]
+    whole, parts = _counted([sum(counts)]).drop("place"), _counted([count for _, count in some])
+    shown = publish(
+        {"total": Table(whole, {}), "parts": Table(parts, {"place": "place"})}, rule_for(K, has_authors=True)
+    )
+    found = dict(zip((place for place, _ in some), shown["parts"]["texts"].to_list(), strict=True))
     return [found.get(place, 0) for place in range(len(counts))]
+
+
+def _counted(counts: Sequence[int]) -> pl.DataFrame:
+    """Cells in which everybody answered once: texts, messages and voices are one number."""
+    every = dict.fromkeys(("texts", "messages", "voices", "shown_by"), counts)
+    return pl.DataFrame({"place": range(len(counts)), **every, "voice": [float(count) for count in counts]})
 
 
 def _line(label: Say, count: int | None, answered: int, base: int | None) -> Line:
