@@ -12,7 +12,7 @@ from langnghe.measure.coding.agreement import alpha
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = (1, 2, 3, 4)
+PARTS = (1, 2, 3, 4, 5)
 
 
 def codings() -> list[tuple[dict[str, Any], dict[str, Any]]]:

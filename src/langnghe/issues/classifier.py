@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from langnghe.issues.features import Hashed
 
-FOLDS = 4
+FOLDS = 5
 """Folds of cross-validation."""
 
 NEVER = -1
