@@ -93,6 +93,15 @@ def test_an_issue_that_is_not_there_is_refused_by_name(study: ln.Study) -> None:
         ln.typical_texts(study, "found_99")
 
 
+def test_texts_that_fit_nothing_can_be_read_inside_the_study(study: ln.Study) -> None:
+    placed = set(ln.find_issues(study)["text_id"])
+    clean = ln.clean_texts(study)
+    unplaced = clean.filter(~pl.col("text_id").is_in(list(placed)))["text"].to_list()
+    texts = ln.typical_texts(study, "undecided", most=3)["text"].to_list()
+    assert len(texts) == min(3, len(set(unplaced)))
+    assert set(texts) <= set(unplaced)
+
+
 def test_without_authors_no_shared_message_is_printed(tmp_path: Path) -> None:
     rows = [{"Nội dung": row["Nội dung"]} for row in ROWS]
     path = write_rows(tmp_path / "khong-ten.csv", rows)

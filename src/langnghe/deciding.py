@@ -11,6 +11,7 @@ import difflib
 import json
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from langnghe.errors import Say, SettingError
 from langnghe.issues import edits
 from langnghe.issues.codebook import Signature, parse_codebook, read_codebook
 from langnghe.issues.custom import is_custom, is_signed, same_person
+from langnghe.issues.saved import load_model
 from langnghe.study import Study, stored_path
 from langnghe.verbs import label_issues, measure_issues
 from langnghe.write import write_bytes, writing
@@ -35,10 +37,11 @@ class ListedIssue:
 
     Attributes
     ----------
-    id : of the code-book, or 'found_1' … for a candidate.
+    id : of the code-book, or 'found_417' … for a candidate.
     found : whether it is a candidate.
     name : what it is called.
     phrases : typical phrases, each used by at least k.
+    main : number of the main group that a candidate is in, from 1; None for an issue of the code-book.
     texts, messages, share : how many texts and distinct messages, share of the messages (0–1); None where hidden.
     """
 
@@ -46,6 +49,7 @@ class ListedIssue:
     found: bool
     name: Say
     phrases: tuple[str, ...]
+    main: int | None
     texts: int | None
     messages: int | None
     share: float | None
@@ -77,24 +81,26 @@ class Decision:
 
 
 def list_issues(study: Study) -> tuple[ListedIssue, ...]:
-    """List the issues and candidates of a study: those of the code-book in its order, then candidates by falling size.
+    """List the issues and candidates of a study: those of the code-book in its order, then candidates by main group and falling size.
 
     Figures have passed disclosure control. Candidates that people dropped before are not among them.
     """
     figures = measure_issues(study)
     sizes = {row["issue"]: row for row in figures.issues.iter_rows(named=True)}
+    model = load_model(study.product("issues"))
     rows = [
         ListedIssue(
             label.id,
             label.found,
             label.name,
             label.phrases,
+            model.main[number - model.guided] + 1 if label.found else None,
             *((sizes[number][key] for key in _SIZES) if number in sizes else (0, 0, 0.0)),
         )
         for number, label in enumerate(label_issues(study))
         if not label.found or number in sizes
     ]
-    listed = tuple(sorted(rows, key=lambda row: (row.found, -(row.messages or 0) if row.found else 0)))
+    listed = tuple(sorted(rows, key=lambda row: (row.found, row.main or 0, -(row.messages or 0) if row.found else 0)))
     known = {"of": study.manifest.hash_of("issues"), "decisions": len(read_decisions(study))}
     kept = {**known, "rows": [asdict(row) for row in listed]}
     write_bytes(study.folder / "products" / _LISTED, json.dumps(kept, ensure_ascii=False, indent=1).encode())
@@ -166,7 +172,7 @@ def accept_issue(
     Parameters
     ----------
     study : a study.
-    candidate : 'found_1' … as `list_issues` gave it.
+    candidate : 'found_417' … as `list_issues` gave it.
     id : of the new issue: small letters, digits, underscore.
     name : what it is called; None keeps the candidate's name.
     by : who decided.
@@ -389,7 +395,7 @@ def describe_issues(study: Study, lang: str) -> str:
     book = read_codebook(study.codebook_path)
     lines = [Say("Vấn đề của sổ mã:", "Issues of the code-book:")[lang]]
     lines += [_line(row, lang) for row in listed if not row.found]
-    candidates = [line for row in listed if row.found for line in (_line(row, lang), f"      {'; '.join(row.phrases)}")]
+    candidates = _candidate_lines([row for row in listed if row.found], lang)
     none = Say("Không có ứng viên nào.", "There are no candidates.")[lang]
     head = Say(
         "Ứng viên do máy tìm ra, chờ người quyết định:", "Candidates that the machine found, for people to decide:"
@@ -406,6 +412,15 @@ def describe_issues(study: Study, lang: str) -> str:
         )
         lines += ["", state[lang]]
     return "\n".join(lines)
+
+
+def _candidate_lines(rows: Sequence[ListedIssue], lang: str) -> list[str]:
+    """Candidates under their main groups, each with its typical phrases."""
+    lines: list[str] = []
+    for main, members in groupby(rows, key=lambda row: row.main):
+        lines.append(Say(f" Nhóm lớn {main}", f" Main group {main}")[lang])
+        lines += [line for row in members for line in (_line(row, lang), f"      {'; '.join(row.phrases)}")]
+    return lines
 
 
 def _line(row: ListedIssue, lang: str) -> str:

@@ -44,7 +44,7 @@ def issues(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
     \b
     Ví dụ / Examples:
       langnghe issues quy3
-      langnghe issues quy3 accept found_2 --id com_ca --name "Cơm ca" --by "ban Chính sách"
+      langnghe issues quy3 accept found_208 --id com_ca --name "Cơm ca" --by "ban Chính sách"
       langnghe issues quy3 undo
     """
     from langnghe.shown import Shown
@@ -98,7 +98,7 @@ def accept(ctx: click.Context, /, candidate: str, name: str | None, name_en: str
 
     \b
     Ví dụ / Example:
-      langnghe issues quy3 accept found_2 --id com_ca --name "Cơm ca"
+      langnghe issues quy3 accept found_208 --id com_ca --name "Cơm ca"
     """
     from langnghe.deciding import accept_issue
 
@@ -153,7 +153,7 @@ def merge(ctx: click.Context, /, names: tuple[str, ...], into: str, **options: A
 
     \b
     Ví dụ / Example:
-      langnghe issues quy3 merge com_ca found_4 --into meals
+      langnghe issues quy3 merge com_ca found_651 --into meals
     """
     from langnghe.deciding import merge_issues
 
@@ -189,7 +189,7 @@ def drop(ctx: click.Context, /, issue: str, **options: Any) -> None:
 
     \b
     Ví dụ / Example:
-      langnghe issues quy3 drop found_5
+      langnghe issues quy3 drop found_934
     """
     from langnghe.deciding import drop_issue
 

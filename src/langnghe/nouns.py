@@ -288,7 +288,7 @@ class IssueLabel:
 
     Attributes
     ----------
-    id : of the code-book, or 'found_1' … for a discovered one.
+    id : of the code-book, or 'found_417' … for a discovered one.
     found : whether it was discovered in the texts.
     name, definition : for a discovered issue the name is made of its typical phrases.
     phrases : typical phrases, most typical first, each used by at least k; for a code-book issue too.

@@ -30,6 +30,7 @@ from langnghe.learning import learn_from
 from langnghe.manifest import canonical_json, code_hash, key_of, sha256_of
 from langnghe.masked import shared_messages, typical
 from langnghe.measure.disclosure import rule_for
+from langnghe.measure.figures import UNDECIDED
 from langnghe.measure.saved import load_figures, save_figures
 from langnghe.report.compose import compose
 from langnghe.report.facts import MOST_SHARED, RunFacts
@@ -321,7 +322,7 @@ def typical_texts(study: Study, issue: str, most: int = 6) -> pl.DataFrame:
     Parameters
     ----------
     study : a study; what it needs is made first.
-    issue : id of one of its issues.
+    issue : id of one of its issues, or 'undecided' for texts without one.
     most : texts at most.
 
     Returns
@@ -334,6 +335,10 @@ def typical_texts(study: Study, issue: str, most: int = 6) -> pl.DataFrame:
         The study has no such issue.
     """
     _issues(study)
+    if issue == "undecided":
+        reacted = pl.read_parquet(study.product("issues") / "reacted-*.parquet")
+        unplaced = reacted.filter(pl.col("state") >= UNDECIDED).select("text_id")
+        return typical(study, unplaced, [], most, study.settings.random_state)
     labels = {label.id: label for label in label_issues(study)}
     if issue not in labels:
         raise SettingError(

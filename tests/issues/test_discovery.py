@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon, match
+from langnghe.issues.grouped import found_ids, main_groups
 from langnghe.words.find import find_words
 from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
 
@@ -117,6 +118,23 @@ def test_issues_keep_their_numbers_when_new_texts_come() -> None:
     assert np.array_equal(
         old.predict(words, vocabulary).issue[: len(truth)], new.predict(words, vocabulary).issue[: len(truth)]
     )
+
+
+def test_candidates_keep_their_ids_when_new_texts_come() -> None:
+    names = ("máy", "suất", "tài", "trường")  # the first word of most texts of a topic
+    named = [f"{names[topic]} {text}" if n % 7 else text for n, (text, topic) in enumerate(zip(*corpus(), strict=True))]
+    texts, more = named[:320], named[320:]
+    old = IssueDiscovery(4).fit(*words_of(texts))
+    new = IssueDiscovery(4).fit(*words_of(texts + more))
+    ids = found_ids(old)
+    assert len(set(ids)) == 4
+    assert [ids[i] for i in match(old, new)] == list(found_ids(new))
+
+
+def test_main_groups_are_fewer_and_begin_with_the_largest_issue() -> None:
+    groups = main_groups(IssueDiscovery(4).fit(*words_of(corpus()[0])))
+    assert groups[0] == 0
+    assert set(groups) == {0, 1}
 
 
 def test_an_issue_is_matched_by_its_words() -> None:

@@ -47,7 +47,13 @@ def names_of(phrases: dict[str, float], counts: list[dict[str, int]], size: int 
     shown = list(phrases)
     ids = tuple(f"found_{n + 1}" for n in range(len(counts)))
     model = SavedModel(
-        ids, 0, float("nan"), tuple(tuple(p.split()) for p in shown), tuple(shown), tuple(phrases.values())
+        ids,
+        0,
+        float("nan"),
+        tuple(tuple(p.split()) for p in shown),
+        tuple(shown),
+        tuple(phrases.values()),
+        (0,) * len(ids),
     )
     rows = [(n, shown.index(p), many) for n, used in enumerate(counts) for p, many in used.items()]
     used = pl.DataFrame(rows, schema={"issue": pl.UInt8, "phrase": pl.UInt16, "messages": pl.Int64}, orient="row")

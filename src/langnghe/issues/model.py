@@ -10,6 +10,7 @@ import numpy as np
 from langnghe.issues.codes import Codes, learn_issues, learn_reactions
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
 from langnghe.issues.features import hashed, written_hashes
+from langnghe.issues.grouped import found_ids, main_groups
 from langnghe.issues.guided import count_seeds, seeds
 from langnghe.issues.names import candidates, is_vietnamese, typical_phrases
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
@@ -36,12 +37,13 @@ class IssueModel:
 
     Attributes
     ----------
-    ids : ids of all issues, those of the code-book first, then the discovered ones ('found_1' …).
+    ids : ids of all issues, those of the code-book first, then the discovered ones (see `grouped.found_ids`).
     guided : number of issues that come from the code-book.
     covered : share of the sample's texts with a phrase of the code-book.
     issues, reactions : classifiers for the code-book's issues (None where it is not used) and for reactions.
     written : numbers of the surfaces of the corpus that were typed with diacritics (see `langnghe.issues.features`).
     discovery : the mixture for the texts that no code-book issue fits, or None.
+    main : main group of each discovered issue (see `grouped.main_groups`).
     phrases : folded phrases that may be typical of an issue.
     shown : how people write them.
     naming : how well each of them names something, 0–1; 0 for what can't be part of a name.
@@ -54,6 +56,7 @@ class IssueModel:
     reactions: Codes
     written: NDArray[np.uint64] = field(repr=False)
     discovery: IssueDiscovery | None
+    main: tuple[int, ...]
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
     naming: tuple[float, ...]
@@ -104,7 +107,7 @@ def learn(
         placed[member.any(axis=1)] = -1
         found = np.arange(discovery.found_)
         member = np.concatenate([member, placed[:, None] == found], axis=1)
-        ids += tuple(f"found_{n + 1}" for n in found)
+        ids += found_ids(discovery)
     return _with_phrases(sample, vocabulary, member, ids, _Parts(covered, issues, reactions, written, discovery))
 
 
@@ -163,6 +166,7 @@ def _with_phrases(
         reactions=parts.reactions,
         written=parts.written,
         discovery=parts.discovery,
+        main=main_groups(parts.discovery) if parts.discovery else (),
         phrases=chosen,
         shown=tuple(shown[i] for i in kept),
         naming=tuple(round(float(judged.weight[i]), 6) for i in kept),

@@ -24,6 +24,7 @@ class SavedModel:
     phrases: tuple[tuple[str, ...], ...]
     shown: tuple[str, ...]
     naming: tuple[float, ...]
+    main: tuple[int, ...]
     stated: Mapping[str, float | None] = field(default_factory=dict)
 
 
@@ -32,7 +33,7 @@ def save_model(model: IssueModel, folder: Path) -> None:
     covered = round(model.covered, 6)
     stated = {} if model.issues is None else asdict(model.issues.stated)
     told = {name: None if math.isnan(value) else round(value, 6) for name, value in stated.items()}
-    kept = SavedModel(model.ids, model.guided, covered, model.phrases, model.shown, model.naming, told)
+    kept = SavedModel(model.ids, model.guided, covered, model.phrases, model.shown, model.naming, model.main, told)
     (folder / "model.json").write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -46,5 +47,6 @@ def load_model(folder: Path) -> SavedModel:
         tuple(tuple(keys) for keys in data["phrases"]),
         tuple(data["shown"]),
         tuple(data["naming"]),
+        tuple(data["main"]),
         data["stated"],
     )
