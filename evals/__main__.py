@@ -19,6 +19,7 @@ TASKS = (
     "teencode",
     "stripped",
     "discovery",
+    "bertopic",
     "hidden",
     "guided",
     "example",

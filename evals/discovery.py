@@ -1,16 +1,13 @@
 """Discovery of issues without labels, the true number of issues given: NMI and matched accuracy over five seeds.
 
 Undecided texts are a group of their own. GSDMM gets the same folded syllables, of those that stand in at least 4 texts
-and in at most a quarter of them. BERTopic runs where it is installed, on a truncated SVD of TF-IDF (no model is
-downloaded), its topics reduced to the true number.
+and in at most a quarter of them.
 """
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -50,7 +47,7 @@ def results() -> Iterator[Result]:
 def _set(data: str, texts: pl.Series, labels: pl.Series) -> Iterator[Result]:
     true = np.unique(labels.to_numpy(), return_inverse=True)[1].astype(np.int64)
     words, vocabulary = words_of(texts)
-    for method, group in _methods(words, vocabulary, texts, int(true.max()) + 1).items():
+    for method, group in _methods(words, vocabulary, int(true.max()) + 1).items():
         began = time.process_time()
         runs = [group(seed) for seed in SEEDS]
         seconds = (time.process_time() - began) / len(runs)
@@ -66,9 +63,7 @@ def _set(data: str, texts: pl.Series, labels: pl.Series) -> Iterator[Result]:
             yield Result("discovery", data, method, metric, value, seconds)
 
 
-def _methods(
-    words: Words, vocabulary: Vocabulary, texts: pl.Series, count: int
-) -> dict[str, Callable[[int], NDArray[np.int64]]]:
+def _methods(words: Words, vocabulary: Vocabulary, count: int) -> dict[str, Callable[[int], NDArray[np.int64]]]:
     kept, offsets = frequent(words)
 
     def ours(seed: int) -> NDArray[np.int64]:
@@ -78,10 +73,7 @@ def _methods(
     def peer(seed: int) -> NDArray[np.int64]:
         return gsdmm(kept, offsets, count, seed=seed)
 
-    methods: dict[str, Callable[[int], NDArray[np.int64]]] = {"ours": ours, "GSDMM": peer}
-    if importlib.util.find_spec("bertopic"):
-        methods["BERTopic"] = lambda seed: _bertopic(texts.to_list(), count, seed)
-    return methods
+    return {"ours": ours, "GSDMM": peer}
 
 
 def frequent(words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -96,14 +88,3 @@ def frequent(words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     lengths = np.bincount(texts[inside], minlength=len(words.offsets) - 1)
     number = np.cumsum(kept) - 1
     return number[keys[inside]], np.concatenate(([0], np.cumsum(lengths)))
-
-
-def _bertopic(texts: list[str], count: int, seed: int) -> NDArray[np.int64]:
-    decomposition: Any = importlib.import_module("sklearn.decomposition")
-    extraction: Any = importlib.import_module("sklearn.feature_extraction.text")
-    umap: Any = importlib.import_module("umap")
-    weighted = extraction.TfidfVectorizer(min_df=4, ngram_range=(1, 2)).fit_transform(texts)
-    points = decomposition.TruncatedSVD(100, random_state=seed).fit_transform(weighted)
-    reduced = umap.UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
-    model: Any = importlib.import_module("bertopic").BERTopic(umap_model=reduced, nr_topics=count + 1)
-    return np.asarray(model.fit_transform(texts, points)[0], dtype=np.int64)
