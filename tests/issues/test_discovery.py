@@ -121,8 +121,9 @@ def test_issues_keep_their_numbers_when_new_texts_come() -> None:
 
 
 def test_candidates_keep_their_ids_when_new_texts_come() -> None:
-    names = ("máy", "suất", "tài", "trường")  # the first word of most texts of a topic
-    named = [f"{names[topic]} {text}" if n % 4 else text for n, (text, topic) in enumerate(zip(*corpus(), strict=True))]
+    names = ("máy", "suất", "tài", "trường")  # what most texts of a topic say
+    pairs = enumerate(zip(*corpus(), strict=True))
+    named = [" ".join([*text.split()[:3], *[names[topic]] * (n % 4 > 0)]) for n, (text, topic) in pairs]
     texts, more = named[:320], named[320:]
     old = IssueDiscovery(4).fit(*words_of(texts))
     new = IssueDiscovery(4).fit(*words_of(texts + more))
