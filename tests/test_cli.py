@@ -203,4 +203,5 @@ def test_no_week_group_or_phrase_below_k_leaves(tmp_path: Path) -> None:
     said = (report / "report.json").read_text(encoding="utf-8") + (report / "report.html").read_text(encoding="utf-8")
     assert "sầu riêng" not in said
     groups = (report / "data" / "group-totals.csv").read_text(encoding="utf-8-sig")
-    assert "Lai Châu,,true" in groups.replace("True", "true")
+    assert "Lai Châu" not in groups
+    assert "khác (gộp) / other (merged)" in groups

@@ -67,10 +67,10 @@ def test_an_edited_codebook_makes_only_what_rests_on_it(comments: Path, tmp_path
     book = study.codebook_path.read_text(encoding="utf-8")
     study.codebook_path.write_text(book + "# a note\n", encoding="utf-8")
     ln.save_report(study)
-    assert log(study)[6:] == ["issues", "report"]  # the counts came out the same
+    assert log(study)[6:] == ["issues", "measure", "report"]
     study.codebook_path.write_text(book.replace('vi = "Tiền lương"', 'vi = "Lương và tiền công"'), encoding="utf-8")
     ln.save_report(study)
-    assert log(study)[8:] == ["issues", "measure", "report"]  # it is one's own now, and shows less
+    assert log(study)[9:] == ["issues", "measure", "report"]  # it is one's own now, and shows less
     assert "Lương và tiền công" in (study.folder / "report" / "report.html").read_text(encoding="utf-8")
 
 

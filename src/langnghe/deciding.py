@@ -122,7 +122,9 @@ def listed_last(study: Study) -> tuple[ListedIssue, ...]:
     issues = [
         replace(rows[one.id], name=one.name)
         if one.id in rows
-        else ListedIssue(one.id, found=False, name=one.name, phrases=one.seeds, texts=None, messages=None, share=None)
+        else ListedIssue(
+            one.id, found=False, name=one.name, phrases=one.seeds, texts=None, messages=None, share=None, main=None
+        )
         for one in book
     ]
     return (*issues, *(row for row in rows.values() if row.found and row.id not in gone))
