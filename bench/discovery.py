@@ -34,9 +34,9 @@ def measure(rows: int) -> dict[str, float]:
     import polars as pl  # noqa: PLC0415
 
     from bench.bare_pass import TEXT  # noqa: PLC0415
-    from langnghe.clean.normalise import normalised  # noqa: PLC0415
+    from evals.texts import normalised  # noqa: PLC0415
     from langnghe.issues.discovery import IssueDiscovery  # noqa: PLC0415
-    from langnghe.issues.model import subset  # noqa: PLC0415
+    from langnghe.issues.knowledge import subset  # noqa: PLC0415
     from langnghe.words.find import find_words  # noqa: PLC0415
     from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, unfold  # noqa: PLC0415
 
