@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -24,37 +25,36 @@ PACKAGES = {
 }
 """Program → the Debian package that brings it."""
 
-MISSING = pytest.StashKey[dict[str, int]]()
+INSTALL = "apt-get install "
+"""How the reason begins with which a test is skipped."""
 
 # No deadline: busy machines are slow. On CI the same examples each time, so that a red run is about the change.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("house")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     os.environ["LANGNGHE_LEDGER"] = tempfile.mkdtemp(prefix="langnghe-ledger-")  # for what whole modules share
-    config.stash[MISSING] = {}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked `needs("chromium")` where that program is missing, and remember it for the end of the run."""
+    """Skip a test marked `needs("chromium")` where that program is missing; the reason is counted at the end of the run."""
     programs = [program for mark in item.iter_markers("needs") for program in mark.args]
     packages = sorted({PACKAGES[program] for program in programs if shutil.which(program) is None})
     if not packages:
         return
-    for package in packages:
-        item.config.stash[MISSING][package] = item.config.stash[MISSING].get(package, 0) + 1
-    pytest.skip(f"apt-get install {' '.join(packages)}")
+    pytest.skip(INSTALL + " ".join(packages))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    missing = terminalreporter.config.stash[MISSING]
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    missing = Counter(package for reason in reasons for package in reason.partition(INSTALL)[2].rstrip("')").split())
     if not missing:
         return
     terminalreporter.section("NOT CHECKED: Debian packages are missing", yellow=True)
     for package, tests in sorted(missing.items()):
         terminalreporter.line(f"{package}: {tests} tests skipped")
-    terminalreporter.line(f"To run them: apt-get install {' '.join(sorted(missing))}")
+    terminalreporter.line(f"To run them: {INSTALL}{' '.join(sorted(missing))}")
 
 
 @pytest.fixture(autouse=True)
