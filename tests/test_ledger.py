@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -132,6 +134,38 @@ def test_another_grouping_has_to_name_the_first_one_too(tmp_path: Path, rows: li
         written(tmp_path / "two", path, groups=("Nơi ở",))
     assert "--group" in failed.value.mend.vi
     written(tmp_path / "three", path, groups=("Tỉnh", "Nơi ở"))
+
+
+def record_without(*names: str) -> None:
+    """The only record of the ledger as another version of the program wrote it, without some fields and with one of its own."""
+    (kept,) = user_folder().glob("*.json")
+    read = {key: value for key, value in json.loads(kept.read_bytes()).items() if key not in names}
+    data = json.dumps({**read, "colour": "blue"}, sort_keys=True).encode()
+    kept.unlink()
+    (user_folder() / f"{hashlib.sha256(data).hexdigest()}.json").write_bytes(data)
+
+
+def test_a_record_of_an_earlier_version_is_taken_for_the_strictest(
+    tmp_path: Path, rows: list[tuple[int, str, str, str]]
+) -> None:
+    path = comments_of(tmp_path, "a.csv", rows)
+    written(tmp_path / "one", path, groups=("Tỉnh",))
+    record_without("asked", "groups", "scope", "definition", "version", "k", "every")
+    with pytest.raises(CheckFailed) as failed:
+        written(tmp_path / "two", path, groups=("Nơi ở",))
+    assert "Tỉnh" in failed.value.mend.vi, "its cells say which groups it has"
+    (kept,) = publications([user_folder()])
+    assert kept.cells
+    assert written(tmp_path / "three", path, groups=("Tỉnh",)).group_totals.height
+
+
+def test_a_record_that_does_not_say_what_it_is_of_is_refused(
+    tmp_path: Path, rows: list[tuple[int, str, str, str]]
+) -> None:
+    written(tmp_path / "one", comments_of(tmp_path, "a.csv", rows))
+    record_without("inputs")
+    with pytest.raises(CheckFailed):
+        publications([user_folder()])
 
 
 def test_a_record_that_was_changed_is_refused(tmp_path: Path, rows: list[tuple[int, str, str, str]]) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,9 @@ Coordinates = frozenset[tuple[str, Any]]
 
 PLACE = "LANGNGHE_LEDGER"
 """Environment variable that names the user's folder of the ledger."""
+
+UNKNOWN = "?"
+"""What stands in a record of an earlier version for what it does not say."""
 
 
 @dataclass(frozen=True)
@@ -114,18 +117,46 @@ def publications(folders: Iterable[Path]) -> list[Publication]:
 def _read(path: Path) -> Publication:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != path.stem:
-        raise CheckFailed(
-            path.name,
-            Say("sổ công bố bị sửa hoặc hỏng.", "this record of the ledger was changed or is damaged."),
-            Say(
-                "Hãy lấy lại tệp đó từ bản sao lưu; không có nó thì không biết đã công bố những gì.",
-                "Restore it from a backup: without it nobody knows what was published.",
-            ),
-        )
+        raise _damaged(path.name)
     read = json.loads(data)
-    return Publication(
-        **{**read, "inputs": tuple(read["inputs"]), "groups": tuple(read["groups"]), "asked": tuple(read["asked"])}
+    if not {"inputs", "cells"} <= set(read):
+        raise _damaged(path.name)
+    return _understood(read)
+
+
+def _damaged(name: str) -> CheckFailed:
+    return CheckFailed(
+        name,
+        Say("sổ công bố bị sửa hoặc hỏng.", "this record of the ledger was changed or is damaged."),
+        Say(
+            "Hãy lấy lại tệp đó từ bản sao lưu; không có nó thì không biết đã công bố những gì.",
+            "Restore it from a backup: without it nobody knows what was published.",
+        ),
     )
+
+
+def _understood(read: dict[str, Any]) -> Publication:
+    """A record of any version of the program: of what it does not say the strictest is assumed.
+
+    It is then of another run than this one, may be of the same texts and issues, and has the groups that its cells name.
+    """
+    named = {name for key in read["cells"] for name in json.loads(key) if name.startswith(GROUP_PREFIX)}
+    groups = sorted(name.removeprefix(GROUP_PREFIX) for name in named)
+    unsaid = {"scope": UNKNOWN, "definition": UNKNOWN, "k": 0, "version": UNKNOWN, "asked": [UNKNOWN], "groups": groups}
+    told: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in {**unsaid, **read}.items()
+        if key in _FIELDS
+    }
+    return Publication(**told)
+
+
+_FIELDS = {entry.name for entry in fields(Publication)}
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether two scopes, or two definitions, may be the same."""
+    return one == other or UNKNOWN in {one, other}
 
 
 def record(publication: Publication, folders: Iterable[Path]) -> None:
@@ -163,10 +194,10 @@ class Earlier:
             issue = next((names[value] for name, value in place if name == "issue"), "")
             if any(value == MERGED for _, value in place):
                 continue
-            if any(key in one.cells and (not issue or one.definition == self.definition) for one in self.same):
+            if any(key in one.cells and (not issue or _may_be(one.definition, self.definition)) for one in self.same):
                 known.append(place)
             for one, inside in self.other:
-                comparable = not issue or (one.definition == self.definition and not issue.startswith("found_"))
+                comparable = not issue or (_may_be(one.definition, self.definition) and not issue.startswith("found_"))
                 if key in one.cells and comparable:
                     more.setdefault(place, []).append((float(one.cells[key]), inside))
         return Links(links.excluding, links.nested, links.sums, known, more)
@@ -182,7 +213,7 @@ def earlier(run: Publication, study: Path, groups: Collection[str]) -> Earlier:
         away can't be seen.
     """
     own, everywhere = publications([study / "ledger"]), publications([user_folder(), study / "ledger"])
-    others = [one for one in everywhere if one.settings != run.settings and one.scope == run.scope]
+    others = [one for one in everywhere if one.settings != run.settings and _may_be(one.scope, run.scope)]
     same = tuple(one for one in others if one.inputs == run.inputs)
     for one in same:
         missing = sorted(set(one.groups) - set(groups))
