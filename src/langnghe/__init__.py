@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from langnghe.hand_coding import draw_sample, measure_agreement, read_codings
     from langnghe.nouns import Figures, Texts
     from langnghe.report.document import Document
+    from langnghe.reporting import label_issues, make_report, save_report, typical_texts
     from langnghe.settings import Settings
     from langnghe.study import Study
     from langnghe.verbs import (
@@ -46,11 +47,7 @@ if TYPE_CHECKING:
         find_issues,
         find_words,
         keep_texts,
-        label_issues,
-        make_report,
         measure_issues,
-        save_report,
-        typical_texts,
     )
 
 _WHERE = {
@@ -73,9 +70,9 @@ _WHERE = {
     "find_issues": "langnghe.verbs",
     "find_words": "langnghe.verbs",
     "keep_texts": "langnghe.verbs",
-    "label_issues": "langnghe.verbs",
+    "label_issues": "langnghe.reporting",
     "list_issues": "langnghe.deciding",
-    "make_report": "langnghe.verbs",
+    "make_report": "langnghe.reporting",
     "measure_agreement": "langnghe.hand_coding",
     "measure_claims": "langnghe.claims_seen",
     "measure_issues": "langnghe.verbs",
@@ -84,10 +81,10 @@ _WHERE = {
     "read_codings": "langnghe.hand_coding",
     "read_decisions": "langnghe.deciding",
     "rename_issue": "langnghe.deciding",
-    "save_report": "langnghe.verbs",
+    "save_report": "langnghe.reporting",
     "sign_codebook": "langnghe.deciding",
     "split_issue": "langnghe.deciding",
-    "typical_texts": "langnghe.verbs",
+    "typical_texts": "langnghe.reporting",
     "undo_decision": "langnghe.deciding",
 }
 

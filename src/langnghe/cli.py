@@ -213,7 +213,7 @@ def _study(inputs: tuple[Path, ...], folder: Path | None, options: dict[str, Any
 
 
 def _report(study: Study, output: Path | None, lang: str | None, shown: Any) -> None:
-    from langnghe.verbs import save_report
+    from langnghe.reporting import save_report
 
     watched = study.watched(shown.progress, shown.reading)
     if study.settings.embeddings.startswith("openai:") and study.settings.send_masked_texts_to:

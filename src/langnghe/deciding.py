@@ -20,8 +20,9 @@ from langnghe.issues import edits
 from langnghe.issues.codebook import Signature, parse_codebook, read_codebook
 from langnghe.issues.custom import is_custom, is_signed, same_person
 from langnghe.issues.saved import load_model
+from langnghe.reporting import label_issues
 from langnghe.study import Study, stored_path
-from langnghe.verbs import label_issues, measure_issues
+from langnghe.verbs import measure_issues
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
