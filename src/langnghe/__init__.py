@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         undo_decision,
     )
     from langnghe.errors import LangngheError
+    from langnghe.explaining import explain_issue, explain_text
     from langnghe.hand_coding import draw_sample, measure_agreement, read_codings
     from langnghe.nouns import Figures, Texts
     from langnghe.report.document import Document
@@ -65,6 +66,8 @@ _WHERE = {
     "clean_texts": "langnghe.verbs",
     "draw_sample": "langnghe.hand_coding",
     "drop_issue": "langnghe.deciding",
+    "explain_issue": "langnghe.explaining",
+    "explain_text": "langnghe.explaining",
     "find_claims": "langnghe.check.claims",
     "find_copies": "langnghe.verbs",
     "find_issues": "langnghe.verbs",
@@ -104,6 +107,8 @@ __all__ = [
     "clean_texts",
     "draw_sample",
     "drop_issue",
+    "explain_issue",
+    "explain_text",
     "find_claims",
     "find_copies",
     "find_issues",

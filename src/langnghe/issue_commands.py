@@ -61,6 +61,44 @@ def issues(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
             click.echo(describe_issues(study, chosen))
 
 
+@issues.command()
+@click.argument("issue", metavar="[MÃ]", required=False)
+@click.option(
+    "--text",
+    default=None,
+    metavar="CÂU",
+    help="Câu gõ vào, thay cho một vấn đề. / A text typed in, instead of an issue.",
+)
+@click.option(
+    "--most",
+    type=click.IntRange(1, 20),
+    default=4,
+    metavar="SỐ",
+    help="Số ý kiến nhiều nhất. / Texts at most.  [4]",
+)
+@click.pass_context
+def explain(ctx: click.Context, /, issue: str | None, text: str | None, most: int) -> None:
+    """Giải thích vì sao máy xếp: từ nào ủng hộ, từ nào chống lại. / Explain why texts are given issues: which words spoke for it, which against.
+
+    Chỉ để xem trong nghiên cứu: ý kiến tiêu biểu đã che, không kèm ngày, thứ tự xáo trộn. / For people inside the study: typical texts, masked, undated, shuffled.
+
+    \b
+    Ví dụ / Examples:
+      langnghe issues quy3 explain meals
+      langnghe issues quy3 explain --text "cơm ca thiu không ai dám ăn"
+    """
+    from langnghe.explaining import describe_explained, explain_issue, explain_text
+
+    study = ctx.obj["study"]
+    if (issue is None) == (text is None):
+        raise click.UsageError(
+            Say("hãy cho một mã vấn đề, hoặc --text.", "give the id of an issue, or --text.")[ctx.obj["lang"]]
+        )
+    with study.lock():
+        explained = (explain_text(study, text),) if text is not None else explain_issue(study, issue or "", most)
+        click.echo(describe_explained(study, explained, ctx.obj["lang"]))
+
+
 def _decide(ctx: click.Context, verb: Callable[..., Decision], *args: Any, **options: Any) -> None:
     """Call a verb of the study under its lock, and show what changed."""
     with ctx.obj["study"].lock():

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from langnghe.issues.codebook import read_codebook
+from langnghe.issues.codes import Codes, learn_issues
 from langnghe.issues.custom import is_custom
 from langnghe.issues.features import hashed, joined, written_hashes
 from langnghe.issues.knowledge import Coded, subset
@@ -39,22 +40,37 @@ def learn_from(
     vocabulary : of the study.
     codings : hand-codings to learn from (schema `nouns.CODINGS`), the one that counts first.
     """
-    copies = pl.read_parquet(study.product("copies") / "copies.parquet", columns=["text_id", "copy_of"])
-    roots = copies.filter(pl.col("text_id") == pl.col("copy_of"))["text_id"]
-    chosen = roots.gather_every(max(1, -(-len(roots) // SAMPLE)))
-    sample = [chosen_words(text_ids, words, chosen) for text_ids, words in batches()]
+    copies, chosen, sample = _sampled(study, batches)
     codebook = read_codebook(study.codebook_path)
     fits = True if is_custom(codebook) else None  # what people decided is used
     use = {"auto": fits, "always": True, "none": False}[study.settings.codebook]
     return learn(
-        _joined(sample),
+        sample,
         vocabulary,
         codebook,
         use=use,
         random_state=study.settings.random_state,
         points=embedded(study, chosen),
-        coded=None if codings is None or codings.is_empty() else _coded(codings, copies, batches, vocabulary),
+        coded=_coded(codings, copies, batches, vocabulary),
     )
+
+
+def codes_from(
+    study: Study, batches: Batches, vocabulary: Vocabulary, codings: pl.DataFrame | None = None
+) -> tuple[Codes, Coded | None]:
+    """Learn how the code-book's issues are given alone, as `learn_from` does, and the hand-coded texts that were learnt from."""
+    copies, _, sample = _sampled(study, batches)
+    coded = _coded(codings, copies, batches, vocabulary)
+    issues = read_codebook(study.codebook_path).issues
+    return learn_issues(issues, sample, vocabulary, coded, study.settings.random_state), coded
+
+
+def _sampled(study: Study, batches: Batches) -> tuple[pl.DataFrame, pl.Series, Words]:
+    """The copies of a study, the text ids of the sample that issues are learnt from, and its words."""
+    copies = pl.read_parquet(study.product("copies") / "copies.parquet", columns=["text_id", "copy_of"])
+    roots = copies.filter(pl.col("text_id") == pl.col("copy_of"))["text_id"]
+    chosen = roots.gather_every(max(1, -(-len(roots) // SAMPLE)))
+    return copies, chosen, _joined([chosen_words(text_ids, words, chosen) for text_ids, words in batches()])
 
 
 def chosen_words(text_ids: pl.Series, words: Words, chosen: pl.Series) -> Words:
@@ -62,7 +78,11 @@ def chosen_words(text_ids: pl.Series, words: Words, chosen: pl.Series) -> Words:
     return subset(words, text_ids.is_in(chosen.implode()).arg_true().to_numpy().astype(np.int64))
 
 
-def _coded(codings: pl.DataFrame, copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary) -> Coded:
+def _coded(
+    codings: pl.DataFrame | None, copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary
+) -> Coded | None:
+    if codings is None or codings.is_empty():
+        return None
     first = codings.unique("text_id", keep="first", maintain_order=True).sort("text_id")
     rows = first.join(copies, on="text_id", maintain_order="left")
     written = written_hashes(vocabulary)

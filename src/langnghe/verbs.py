@@ -21,7 +21,7 @@ from langnghe.issues.codebook import REACTIONS, read_codebook
 from langnghe.issues.place import place
 from langnghe.issues.saved import load_model, save_model
 from langnghe.kept import clean_with_kept, input_hashes, keep, read_texts, reading_with_kept
-from langnghe.learning import learn_from
+from langnghe.learning import codes_from, learn_from
 from langnghe.manifest import canonical_json, code_hash, key_of, sha256_of
 from langnghe.measure.disclosure import rule_for
 from langnghe.measure.saved import load_figures, save_figures
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from langnghe.issues.codes import Codes
+    from langnghe.issues.knowledge import Coded
     from langnghe.issues.model import IssueModel
     from langnghe.nouns import Figures
     from langnghe.study import Study
@@ -241,6 +243,14 @@ def _issues(study: Study) -> str:
 def _learn(study: Study, vocabulary: Vocabulary) -> IssueModel:
     codings = codings_in(study.folder, reading_of(study))
     return learn_from(study, lambda: _word_batches(study, vocabulary), vocabulary, codings)
+
+
+def learnt_codes(study: Study) -> tuple[Codes, Coded | None]:
+    """How the code-book's issues are given to texts, learnt again, and the hand-coded texts that were learnt from."""
+    _issues(study)
+    vocabulary = _vocabulary(study)
+    codings = codings_in(study.folder, reading_of(study))
+    return codes_from(study, lambda: _word_batches(study, vocabulary), vocabulary, codings)
 
 
 # --- measure ----------------------------------------------------------------------------------------------------------

@@ -99,11 +99,17 @@ class TextClassifier:
         scores = _scores(texts.hashes, texts.offsets, self.features_, self.weights_, self.rarity_, self.bias_)
         return self._probability(scores).astype(np.float32)
 
-    def parts(self, texts: Hashed) -> NDArray[np.float32]:
-        """What each feature of `texts.hashes` adds to the score of each label, before the length of its text is considered."""
+    def parts(self, texts: Hashed) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each label: float64 array (`texts.hashes` × labels), 0 where it is repeated."""
         at = np.minimum(np.searchsorted(self.features_, texts.hashes), len(self.features_) - 1)
-        known = self.features_[at] == texts.hashes
-        return np.asarray(self.weights_[at] * known[:, None])
+        rows = np.repeat(np.arange(len(texts.offsets) - 1), np.diff(texts.offsets))
+        first = np.zeros(len(at), dtype=np.bool_)
+        first[np.unique(rows * len(self.features_) + at, return_index=True)[1]] = True
+        counted = first & (self.features_[at] == texts.hashes)
+        rarity = np.where(counted, self.rarity_[at], 0.0)
+        length = np.sqrt(np.bincount(rows, rarity**2, minlength=len(texts.offsets) - 1))
+        share = counted / np.where(length > 0, length, 1.0)[rows]
+        return np.asarray(self.weights_[at] * share[:, None] * self.slope_)
 
     def _train(
         self,

@@ -86,6 +86,13 @@ class Codes:
             found[seen] = self.judged[at[seen]]
         return found
 
+    def spoken(self, texts: Hashed) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each code: float64 array (`texts.hashes` × codes)."""
+        found = np.zeros((len(texts.hashes), self.count))
+        for columns, classifier in self.parts:
+            found[:, columns] = classifier.parts(texts)
+        return found
+
 
 def learn_issues(
     issues: Sequence[Issue], sample: Words, vocabulary: Vocabulary, coded: Coded | None, seed: int

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numba as nb
 import numpy as np
 
-from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
+from langnghe.words.lookup import Hits, PhraseTable, find_phrases, phrase_table
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words, fold_phrase
 
 if TYPE_CHECKING:
@@ -54,23 +54,27 @@ def seeds(issues: Sequence[Issue]) -> Seeds:
     return Seeds(phrase_table(list(phrases)), member, np.fromiter(map(len, phrases), np.int64, len(phrases)))
 
 
+def find_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> Hits:
+    """Where phrases of the code-book stand that are inside no longer one; counter phrases too."""
+    hits = find_phrases(words, vocabulary, book.table)
+    kept = _outermost(hits.text, hits.phrase, hits.start, book.length)
+    return Hits(hits.text[kept], hits.phrase[kept], hits.start[kept])
+
+
 def count_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> NDArray[np.int32]:
     """How often each issue's phrases stand in each text: int32 array (texts × issues)."""
-    hits = find_phrases(words, vocabulary, book.table)
-    return _count(hits.text, hits.phrase, hits.start, book.length, book.member, len(words.offsets) - 1)
+    hits = find_seeds(words, vocabulary, book)
+    counts = np.zeros((len(words.offsets) - 1, book.member.shape[1]), dtype=np.int32)
+    np.add.at(counts, hits.text, book.member[hits.phrase])
+    return counts
 
 
 @nb.njit(cache=True, nogil=True)
-def _count(
-    text: NDArray[np.uint32],
-    phrase: NDArray[np.uint32],
-    start: NDArray[np.int64],
-    length: NDArray[np.int64],
-    member: NDArray[np.bool_],
-    texts: int,
-) -> NDArray[np.int32]:
-    counts = np.zeros((texts, member.shape[1]), dtype=np.int32)
+def _outermost(
+    text: NDArray[np.uint32], phrase: NDArray[np.uint32], start: NDArray[np.int64], length: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     n = text.shape[0]
+    kept = np.zeros(n, dtype=np.bool_)
     reach = 0  # end of the longest phrase so far: hits come in order of their start
     for i in range(n):
         end = start[i] + length[phrase[i]]
@@ -84,12 +88,8 @@ def _count(
                 inside = True
                 break
         reach = max(reach, end)
-        if inside:
-            continue
-        for issue in range(member.shape[1]):
-            if member[phrase[i], issue]:
-                counts[text[i], issue] += 1
-    return counts
+        kept[i] = not inside
+    return kept
 
 
 def without_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> Words:

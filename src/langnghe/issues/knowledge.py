@@ -63,7 +63,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class Starter:
-    """The starter set: its texts, their issues and reactions, and the part (region) each belongs to."""
+    """The starter set: its texts, their issues and reactions, and the number of the part each stands in, from 1."""
 
     texts: Hashed
     issues: tuple[tuple[str, ...], ...]
@@ -88,14 +88,20 @@ def words_of(texts: Sequence[str]) -> tuple[Words, Vocabulary]:
 def starter() -> Starter:
     """Read the starter set."""
     folder = files("langnghe.vi").joinpath("starter")
-    parts = [folder.joinpath(f"part-{number + 1}.jsonl").read_text(encoding="utf-8") for number in range(FOLDS)]
-    rows = [(part, json.loads(line)) for part, lines in enumerate(parts) for line in lines.splitlines()]
+    names = sorted((one.name for one in folder.iterdir() if one.name.startswith("part-")), key=_number)
+    parts = [(_number(name), folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+    rows = [(part, json.loads(line)) for part, lines in parts for line in lines.splitlines()]
     return Starter(
         hashed(*words_of([row["text"] for _, row in rows])),
         tuple(tuple(row["issues"]) for _, row in rows),
         tuple(row["reaction"] for _, row in rows),
         np.array([part for part, _ in rows], dtype=np.int64),
     )
+
+
+def _number(name: str) -> int:
+    """'part-3.jsonl' → 3."""
+    return int(name.removeprefix("part-").removesuffix(".jsonl"))
 
 
 def table(given: Sequence[Sequence[str]], codes: Sequence[Issue]) -> NDArray[np.bool_]:
@@ -116,10 +122,10 @@ def from_phrases(codes: Sequence[Issue]) -> Lessons:
 
 
 def from_starter(codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:
-    """The starter set."""
+    """The starter set; the texts of a part are judged together."""
     known = starter()
     given = [(reaction,) for reaction in known.reactions] if reactions else known.issues
-    return _lessons(known.texts, table(given, codes), 1.0, known.part)
+    return _lessons(known.texts, table(given, codes), 1.0, (known.part - 1) % FOLDS)
 
 
 def from_coded(coded: Coded, codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:
