@@ -98,6 +98,7 @@ def test_every_article_that_is_called_verified_has_a_text() -> None:
 
 def test_every_issue_says_all_that_a_reader_needs() -> None:
     for issue in read_codebook("labour-vi").issues:
+        assert " (see “" in issue.excludes.en or ":" not in issue.excludes.en, issue.id
         assert all((issue.belongs.vi, issue.belongs.en, issue.excludes.vi, issue.excludes.en, issue.counter)), issue.id
         assert issue.sub, issue.id
         assert issue.law, issue.id

@@ -6,14 +6,15 @@ line. What no issue may be about is refused here (see `langnghe.issues.refusals`
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from langnghe.errors import Say, SettingError
 from langnghe.issues.form import (
@@ -30,6 +31,9 @@ from langnghe.issues.form import (
 from langnghe.issues.refusals import find_refusals
 from langnghe.words.lookup import LONGEST
 from langnghe.words.vocabulary import fold_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 REACTIONS = ("complaint", "request", "question", "praise", "information", "other")
 """The reactions, in the one order in which every chart and table shows them."""
@@ -186,7 +190,25 @@ def parse_codebook(raw: bytes, where: str) -> Codebook:
     )
     _check(book, faults)
     faults.raise_any()
-    return book
+    return _with_names(book)
+
+
+def _with_names(book: Codebook) -> Codebook:
+    """The code-book with names where an issue says by id what it leaves to another: '…: bonus' → '… (see “Bonus”)'."""
+    names = {one.id: one.name for one in (*book.issues, *book.reactions)}
+
+    def named(one: Issue) -> Issue:
+        return replace(one, excludes=Say(*(_see(one.excludes[lang], names, lang) for lang in ("vi", "en"))))
+
+    return replace(book, issues=tuple(map(named, book.issues)), reactions=tuple(map(named, book.reactions)))
+
+
+def _see(text: str, names: Mapping[str, Say], lang: str) -> str:
+    def name(found: re.Match[str]) -> str:
+        known = names.get(found[1])
+        return f" ({Say('xem', 'see')[lang]} “{known[lang]}”)" if known else found[0]
+
+    return re.sub(r": (\w+)(?=;|$)", name, text)
 
 
 def _toml(raw: bytes, where: str) -> dict[str, Any]:
