@@ -15,6 +15,7 @@ from langnghe.issues.saved import load_model
 from langnghe.ledger import Publication, earlier, record, user_folder
 from langnghe.manifest import code_hash, key_of
 from langnghe.measure.figures import STEPS, measure, without_issues
+from langnghe.measure.gaps import withheld_weeks
 from langnghe.measure.impact import profile, public_profile
 from langnghe.nouns import GROUP_PREFIX
 
@@ -71,7 +72,9 @@ def count_issues(
 
 
 def _with_impact(figures: Figures, texts: pl.DataFrame, assigned: pl.DataFrame) -> Figures:
-    weekly = texts.with_columns(week=pl.col("date").dt.truncate(STEPS[figures.every]))
+    first = pl.col("date").dt.truncate(STEPS[figures.every])
+    gone = first.is_in(withheld_weeks(figures.gaps))
+    weekly = texts.with_columns(week=pl.when(~gone).then(first))
     pressing = [REACTIONS.index(name) for name in ("complaint", "request")]
     return replace(figures, impact=public_profile(profile(weekly, assigned, figures.rule, pressing), figures, pressing))
 

@@ -137,6 +137,15 @@ AGREEMENT = pl.Schema(
 )
 """How far two coders agree: one row per issue, and one for the reaction."""
 
+SILENT = pl.Schema(
+    {
+        "source": pl.String(),
+        "week": pl.Date(),  # its first day (of the month, the quarter)
+        "judged": pl.Boolean(),  # whether the week is still judged: the source usually brings little of all texts
+    }
+)
+"""Gaps in collection: weeks in which a source brought far fewer texts than it does."""
+
 LEFT_OUT = pl.Schema({"file": pl.String(), "row": pl.UInt64(), "reason": pl.String()})
 """Rows that were left out: file name, row number as a spreadsheet shows it (the header is row 1), reason id."""
 
@@ -260,6 +269,7 @@ class Figures:
         words), own (words of its own), sources, first_week, last_week, weeks.
     shares, changes, coded, agreement : from hand-coding, of the schemas `SHARES`, `CHANGES`, `CODED` and `AGREEMENT`; empty without it.
     impact : profile of each issue, of schema `IMPACT`.
+    gaps : gaps in collection, of schema `SILENT`.
     """
 
     rule: Rule
@@ -280,6 +290,7 @@ class Figures:
     coded: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CODED))
     agreement: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AGREEMENT))
     impact: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=IMPACT))
+    gaps: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SILENT))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from langnghe.measure.gaps import find_gaps, weeks_with_gaps
+from langnghe.measure.gaps import find_gaps, silent_weeks, weeks_with_gaps, withheld_weeks
 from langnghe.measure.holidays import has_holiday, is_known, is_tet
+from langnghe.nouns import Rule
 
 FIRST = dt.date(2026, 7, 6)
 
@@ -32,6 +33,23 @@ def test_a_gap_of_a_small_source_does_not_withhold_a_week() -> None:
     table = counts({"page": [400, 380, 420, 390, 410], "line": [20, 25, 0, 18, 21]})
     assert len(find_gaps(table)) == 1
     assert weeks_with_gaps(find_gaps(table), table) == []
+
+
+def texts(rows: dict[str, list[int]]) -> pl.DataFrame:
+    table = counts(rows)
+    return table.select(pl.col("source", "week").repeat_by("texts").explode())
+
+
+def test_a_gap_of_a_large_source_is_told_and_its_week_is_not_judged() -> None:
+    silent = silent_weeks(texts({"page": [140, 135, 3, 145, 138], "line": [60, 55, 62, 58, 61]}), Rule(10, "accounts"))
+    assert silent.rows() == [("page", FIRST + dt.timedelta(weeks=2), False)]
+    assert withheld_weeks(silent) == [FIRST + dt.timedelta(weeks=2)]
+
+
+def test_a_gap_says_no_more_of_a_hidden_cell_than_that_it_is_small() -> None:
+    told = [silent_weeks(texts({"page": [140, 135, n, 145, 138]}), Rule(10, "accounts")) for n in range(1, 10)]
+    assert all(one.equals(told[0]) and len(one) == 1 for one in told)
+    assert silent_weeks(texts({"page": [30, 35, 1, 33, 38]}), Rule(10, "accounts")).is_empty(), "9 would be no gap"
 
 
 def test_tet_is_no_gap() -> None:

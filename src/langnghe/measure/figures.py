@@ -13,6 +13,7 @@ import polars as pl
 from langnghe.measure.cells import count_cells
 from langnghe.measure.disclosure import Links, merge_small, only_shown, publish
 from langnghe.measure.disclosure.tables import Coordinates
+from langnghe.measure.gaps import silent_weeks, withheld_weeks
 from langnghe.measure.tables import Counted
 from langnghe.measure.trends import find_bursts, public_bursts
 from langnghe.nouns import GROUP_PREFIX, Figures, Overview, Rule
@@ -79,6 +80,7 @@ def measure(
     places = [place for table in tables.values() for place in table.coordinates()]
     shown = publish(tables, rule, linked(places, counted.links()))
     weeks = shown["weeks"].filter(pl.col("week").is_not_null())
+    gaps = silent_weeks(placed, rule)
     return Figures(
         rule=rule,
         every=every,
@@ -90,9 +92,10 @@ def measure(
         groups=_groups(shown, counted.groups),
         group_totals=_group_totals(shown, counted.groups),
         reactions=_reactions(shown),
-        bursts=public_bursts(_bursts(placed, spoken), weeks, rule),
+        bursts=public_bursts(_bursts(placed, spoken, withheld_weeks(gaps)), weeks, rule),
         phrases=_phrases(spoken, used, rule),
         shared=_shared(placed, rule),
+        gaps=gaps,
     )
 
 
@@ -212,13 +215,13 @@ def _reactions(shown: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return based.with_columns(share=pl.col("messages") / pl.col("base")).drop("base")
 
 
-def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame) -> pl.DataFrame:
+def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame, withheld: Collection[dt.date]) -> pl.DataFrame:
     totals = count_cells(weekly.filter(pl.col("week").is_not_null()), ["week"]).select("week", total="messages")
     dated = spoken.filter(pl.col("week").is_not_null())
     counts = count_cells(dated, ["issue", "week"]).select("issue", "week", "messages")
     grid = dated.select("issue").unique().join(totals, how="cross")
     filled = grid.join(counts, on=["issue", "week"], how="left").with_columns(pl.col("messages").fill_null(0))
-    return find_bursts(filled)
+    return find_bursts(filled, withheld)
 
 
 def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFrame:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 PANELS = 9
 LEAST_WEEKS = 5
-"""Panels shown; steps of time that are needed before anything is said of bursts."""
+GAPS = 6
+"""Panels shown; steps of time that are needed before anything is said of bursts; gaps in collection that are named."""
 
 
 def weeks(m: Material) -> list[Section]:
@@ -31,7 +32,7 @@ def weeks(m: Material) -> list[Section]:
     caption = _heading(m)
     names = ", ".join(p.label for p in drawn)
     alt = m.say(f"Số ý kiến mỗi {m.step} của: {names}.", f"Texts a {m.step} of: {names}.")
-    blocks: list[Block] = [_about(m)]
+    blocks: list[Block] = [_about(m), *_gaps(m)]
     if drawn:
         chart = weekly(drawn, title=caption, desc=alt, lang=m.lang, one_scale=False)
         base = m.say(
@@ -66,6 +67,34 @@ def _about(m: Material) -> Paragraph:
             )
         )
     )
+
+
+def _gaps(m: Material) -> list[Paragraph]:
+    """The gaps in collection, and what they keep from being said; none where nothing is missing."""
+    gaps = m.figures.gaps.sort("week", "source")
+    if gaps.is_empty():
+        return []
+    told = "; ".join(
+        f"{source}, {m.week(week)}" for source, week in gaps.select("source", "week").head(GAPS).iter_rows()
+    )
+    more = len(gaps) - GAPS
+    told += m.say(f"; và {more} chỗ nữa", f"; and {more} more") if more > 0 else ""
+    withheld = gaps.filter(~pl.col("judged"))["week"].n_unique()
+    kept = m.say(
+        f" Vì thế {withheld} {m.step} không được xét: không gọi là đột biến, cũng không gọi là giảm."
+        if withheld
+        else "",
+        f" So {withheld} {m.step if withheld == 1 else m.steps} are not judged: neither a burst nor a drop is claimed there."
+        if withheld
+        else "",
+    )
+    said = m.say(
+        "Thu thập có chỗ đứt quãng: nguồn sau đây gần như không có ý kiến nào, dù bình thường có nhiều, nên đừng đọc chỗ ấy là "
+        f"người ta nói ít đi: {told}.",
+        "Collection has gaps: these sources brought hardly any text, though they usually bring many, so don't read it as people "
+        f"saying less: {told}.",
+    )
+    return [Paragraph(line(said + kept))]
 
 
 def _bursts(m: Material) -> Table:
