@@ -14,11 +14,11 @@ import xlsxwriter
 
 import langnghe as ln
 from invented import invented_rows, write_rows
+from langnghe.drawing import files_of
 from langnghe.errors import InputError, SettingError
 from langnghe.hand_coding import (
     code_texts,
     draw_sample,
-    files_of,
     measure_agreement,
     progress_of,
     read_codings,
@@ -41,7 +41,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a study of 400 comments whose sample is drawn."""
     folder = tmp_path_factory.mktemp("coding")
     path = write_rows(folder / "quy3.csv", invented_rows(400))
-    draw_sample(ln.Study.create(folder / "quy3", ln.read(path)), size=60, today=TODAY)
+    draw_sample(ln.Study.create(folder / "quy3", ln.read(path)), size=60, divide=False, today=TODAY)
     return folder
 
 
@@ -210,12 +210,12 @@ def test_a_new_file_gets_its_own_sample_and_what_was_coded_stays(tmp_path: Path)
     later = [{**row, "Thời gian": "05/11/2026 08:00"} for row in invented_rows(150, seed=1)]
     two = write_rows(tmp_path / "quy4.csv", later)
     study = ln.Study.create(tmp_path / "s", ln.read(one))
-    draw_sample(study, size=40, today=TODAY)
+    draw_sample(study, size=40, divide=False, today=TODAY)
     read_codings(study, [filled(study, 1, tmp_path / "a.xlsx", by_words)])
     texts = dict(ln.clean_texts(study).select("text_id", "text").iter_rows())
     before = {texts[text_id]: issues for text_id, issues in codings(study).select("text_id", "issues").iter_rows()}
     both = ln.Study.create(tmp_path / "s", ln.read([two, one]))  # the new file comes first
-    draw_sample(both, size=40, today=TODAY)
+    draw_sample(both, size=40, divide=False, today=TODAY)
     coding = read_coding(both.folder / "coding")
     assert coding.periods["period"].to_list() == ["2026-Q3", "2026-11"]
     assert coding.sample["period"].value_counts().sort("period").rows() == [("2026-11", 40), ("2026-Q3", 40)]
@@ -244,7 +244,7 @@ def test_a_sheet_that_is_there_is_never_written_over(study: Study) -> None:
 def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     rows = [{**row, "Nội dung": f"=HYPERLINK(1) chậm lương {n}"} for n, row in enumerate(invented_rows(40))]
     study = ln.Study.create(tmp_path / "s", ln.read(write_rows(tmp_path / "a.csv", rows)))
-    (path, _) = draw_sample(study, today=TODAY)
+    (path, _) = draw_sample(study, divide=False, today=TODAY)
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         assert "<f>" not in archive.read("xl/worksheets/sheet1.xml").decode().split("<conditionalFormatting")[0]
 

@@ -280,6 +280,17 @@ def study(ctx: click.Context, /, folder: Path, lang: str | None) -> None:
     metavar="SỐ",
     help="Phần ý kiến giao cho người thứ hai. / Share that a second coder codes too.  [0.2]",
 )
+@click.option(
+    "--learn",
+    type=int,
+    metavar="SỐ",
+    help="Thêm một vòng ý kiến để máy học (nửa máy phân vân, nửa ngẫu nhiên); không bao giờ tính vào tỷ lệ. / Add a round of texts for the machine to learn from (half it is unsure of, half at random); never part of an estimate.",
+)
+@click.option(
+    "--divide/--no-divide",
+    default=True,
+    help="Cho phép chia mẫu theo điểm máy chấm khi điều đó hứa hẹn khoảng tin cậy hẹp hơn, chọn trước khi mã hoá; nếu không, chỉ dùng Wilson. / Let the sample be divided by score where that promises narrower intervals, chosen before coding; else Wilson alone.  [divide]",
+)
 @click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Ngôn ngữ. / Language.  [vi]")
 @click.pass_context
 def code(ctx: click.Context, /, folder: Path, sheets: tuple[Path, ...], lang: str | None, **options: Any) -> None:
@@ -290,7 +301,9 @@ def code(ctx: click.Context, /, folder: Path, sheets: tuple[Path, ...], lang: st
       langnghe code quy3                                     (rút mẫu, viết phiếu XLSX / draw, write XLSX sheets)
       langnghe code quy3 --width 8 --coders 3
       langnghe code quy3 quy3/coding/2026-Q3-coder-1.xlsx    (đọc phiếu đã điền / read a filled sheet)
+      langnghe code quy3 --learn 100                         (thêm ý kiến cho máy học / more texts to learn from)
     """
+    from langnghe.drawing import Draw
     from langnghe.hand_coding import code_texts
     from langnghe.shown import Shown
     from langnghe.study import Study
@@ -303,11 +316,8 @@ def code(ctx: click.Context, /, folder: Path, sheets: tuple[Path, ...], lang: st
             code_texts(
                 study,
                 sheets,
-                lang=chosen,
-                size=options["size"],
-                width=options["width"],
-                coders=options["coders"],
-                second_share=options["second"],
+                Draw(second_share=options.pop("second"), **options),
+                chosen,
             )
         )
 

@@ -76,8 +76,8 @@ def with_codings(
     covering = coding.periods.select("period", file="files").explode("file")
     periods = names.join(covering, on="file", how="left", maintain_order="left")["period"]
     texts = copies.select("text_id", "copy_of").with_columns(period=periods)
-    placed = place_texts(coding.sample, files).select("text_id", "period", "purpose", "weight")
-    found = measure_findings(texts, placed, codings_of(coding, files), ids, figures.rule)
+    placed = place_texts(coding.sample, files).select("text_id", "period", "purpose", "weight", "strata")
+    found = measure_findings(texts, placed, codings_of(coding, files), coding.estimators, ids, figures.rule)
     return replace(
         figures,
         shares=found["shares"],

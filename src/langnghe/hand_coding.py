@@ -7,32 +7,22 @@ the study's folder `coding` (see `langnghe.measure.coding.store`).
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
-from filelock import FileLock, Timeout
 
-from langnghe.coded import FOLDER, files_in, pairs_in
+from langnghe.coded import FOLDER, pairs_in
 from langnghe.collect.sheets import open_sheet
-from langnghe.errors import InputError, Say, SettingError, StudyError
+from langnghe.drawing import Draw, alone, draw_period, draw_round, files_of
+from langnghe.errors import InputError, Say, SettingError
 from langnghe.issues.codebook import read_codebook
 from langnghe.measure.coding.agreement import agreement, disagreements
 from langnghe.measure.coding.filled import AGREED, Cells, read_filled
-from langnghe.measure.coding.sample import (
-    SECOND_SHARE,
-    SIZE,
-    Plan,
-    period_name,
-    size_for,
-)
-from langnghe.measure.coding.sample import draw_sample as draw_rows
+from langnghe.measure.coding.sample import SECOND_SHARE
 from langnghe.measure.coding.sheet import CODE, Choice, Choices, coding_sheet
 from langnghe.measure.coding.store import (
-    PERIODS,
     Coding,
     forwarded,
     merged,
@@ -40,20 +30,17 @@ from langnghe.measure.coding.store import (
     read_coding,
     write_coding,
 )
-from langnghe.verbs import clean_texts, reading_of
-from langnghe.write import write_bytes, writing
+from langnghe.verbs import clean_texts
+from langnghe.write import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from langnghe.issues.codebook import Issue
     from langnghe.study import Study
 
-LEAST = 30
-MOST = 20_000
-MOST_CODERS = 20
-PATIENCE = 20.0
-"""Bounds on the texts of a sample and on the people who share it; seconds to wait for others who write codings."""
+
+_ANY = Draw()
 
 
 @dataclass(frozen=True)
@@ -68,26 +55,18 @@ class Progress:
     sheet: Path
 
 
-def code_texts(
-    study: Study,
-    sheets: Sequence[str | Path] = (),
-    *,
-    size: int | None = None,
-    width: float | None = None,
-    coders: int = 1,
-    second_share: float = SECOND_SHARE,
-    lang: str = "vi",
-) -> str:
+def code_texts(study: Study, sheets: Sequence[str | Path] = (), asked: Draw = _ANY, lang: str = "vi") -> str:
     """Take the next step of hand-coding, and say where it stands.
 
     With sheets: read them back, and write the disagreements to be talked over. Without: draw a sample of the texts that no sample
-    covers yet, and write the sheets that are missing.
+    covers yet, or a round of texts to learn from, and write the sheets that are missing.
 
     Parameters
     ----------
     study : a study.
     sheets : filled sheets.
-    size, width, coders, second_share, lang : see `draw_sample`.
+    asked : of a draw.
+    lang : of the sheets and of what is told.
 
     Returns
     -------
@@ -107,8 +86,11 @@ def code_texts(
         about = Say("Những ý kiến hai người mã hoá khác nhau:", "Texts that two people coded differently:")[lang]
     else:
         head = []
-        written = draw_sample(study, size=size, width=width, coders=coders, second_share=second_share, lang=lang)
-        written = written or write_sheets(study, lang)
+        if asked.learn is not None:
+            draw_round(study, asked)
+        else:
+            draw_period(study, asked, dt.date.today())  # noqa: DTZ011 - people's day
+        written = write_sheets(study, lang)
         about = Say("Đã viết phiếu mã hoá:", "Coding sheets were written:")[lang]
     listed = [about, *(f"  {path}" for path in written)] if written else []
     return "\n".join([*head, *listed, describe_coding(study, lang)])
@@ -121,10 +103,11 @@ def draw_sample(
     width: float | None = None,
     coders: int = 1,
     second_share: float = SECOND_SHARE,
+    divide: bool = True,
     lang: str = "vi",
     today: dt.date | None = None,
 ) -> list[Path]:
-    """Draw the sample of the texts that no sample covers yet, and write the sheets.
+    """Draw the sample of the texts that no sample covers yet, choose how shares will be estimated, and write the sheets.
 
     Parameters
     ----------
@@ -133,6 +116,8 @@ def draw_sample(
     width : widest 95 % interval wished for, in points of 100.
     coders : people who share the first coding.
     second_share : share of the texts that a second coder codes too.
+    divide : whether shares may be estimated with the sample divided by score, where that promises narrower intervals; with False
+        all are Wilson's.
     lang : of the sheets.
     today : the day of the draw, kept in periods.csv; None takes today's.
 
@@ -140,70 +125,23 @@ def draw_sample(
     -------
     list of Path: the sheets that were written; none where every text is covered by a sample already.
     """
-    _check(size, width, coders, second_share)
-    coding = read_coding(study.folder / FOLDER)
-    texts = _new_texts(study, coding)
-    if not len(texts):
-        return []
-    dates = texts["date"].drop_nulls().sort()
-    first, last = (dates[0], dates[-1]) if len(dates) else (None, None)
-    period = period_name(*_bulk(dates), coding.periods["period"].to_list())
-    chosen = size or (size_for(width, len(texts)) if width else SIZE)
-    plan = Plan(period, chosen, coders, second_share, study.settings.random_state)
-    row = [period, texts["file"].unique().sort().to_list(), len(texts), first, last, today or dt.date.today()]  # noqa: DTZ011 - people's day
-    periods = pl.DataFrame([row], schema=PERIODS, orient="row")
-    rows = draw_rows(texts, plan)
-    with _alone(study):
-        filled = read_coding(study.folder / FOLDER).filled
-        drawn = Coding(pl.concat([coding.periods, periods]), pl.concat([coding.sample, rows]), filled)
-        write_coding(drawn, study.folder / FOLDER)
+    asked = Draw(size, width, coders, second_share, divide)
+    drawn = draw_period(study, asked, today or dt.date.today())  # noqa: DTZ011 - people's day
+    return write_sheets(study, lang) if drawn else []
+
+
+def draw_learning(study: Study, size: int, *, coders: int = 1, lang: str = "vi") -> list[Path]:
+    """Draw a round of texts to learn from, and write its sheets; what is coded there never enters an estimate.
+
+    Parameters
+    ----------
+    study : with a sample.
+    size : texts; half of them those that the classifier is least sure of, half at random.
+    coders : people who share them.
+    lang : of the sheets.
+    """
+    draw_round(study, Draw(learn=size, coders=coders))
     return write_sheets(study, lang)
-
-
-def _check(size: int | None, width: float | None, coders: int, second_share: float) -> None:
-    rules = (
-        ("--size", size is None or LEAST <= size <= MOST, f"{LEAST}–{MOST}"),
-        ("--width", width is None or 1 <= width <= 50, "1–50"),
-        ("--coders", 1 <= coders <= MOST_CODERS, f"1–{MOST_CODERS}"),
-        ("--second", 0 < second_share <= 1, "0.01–1"),
-    )
-    for name, fits, bounds in rules:
-        if not fits:
-            raise SettingError(
-                name,
-                Say("có giá trị không hợp lệ.", "has a value that can't be."),
-                Say(f"Hãy chọn trong khoảng {bounds}.", f"Choose one of {bounds}."),
-            )
-
-
-def _bulk(dates: pl.Series) -> tuple[dt.date | None, dt.date | None]:
-    """Between which dates all but the first and the last 2.5 % lie: a few stray ones don't name a period."""
-    stray = len(dates) // 40
-    return (dates[stray], dates[-1 - stray]) if len(dates) else (None, None)
-
-
-def files_of(study: Study) -> list[tuple[str, int]]:
-    """The input files of a study in their order: first digits of the SHA-256, and how many texts were kept."""
-    return files_in(reading_of(study))
-
-
-def _texts(study: Study) -> pl.DataFrame:
-    """The texts of a study with the file each is from and its place there."""
-    files = files_of(study)
-    names = np.repeat(np.arange(len(files)), [count for _, count in files])
-    places = np.concatenate([np.arange(count, dtype=np.uint32) for _, count in files] or [np.zeros(0, np.uint32)])
-    return clean_texts(study).with_columns(
-        file=pl.Series([name for name, _ in files], dtype=pl.String).gather(names), place=pl.Series(places)
-    )
-
-
-def _new_texts(study: Study, coding: Coding) -> pl.DataFrame:
-    covered = coding.periods["files"].explode().drop_nulls().unique()
-    return (
-        _texts(study)
-        .filter(~pl.col("file").is_in(covered.implode()))
-        .unique(["file", "place"], keep="first", maintain_order=True)
-    )
 
 
 def choices_of(study: Study) -> Choices:
@@ -272,34 +210,13 @@ def read_codings(study: Study, paths: Sequence[str | Path], *, coder: str | None
             Say("có dòng của người mã hoá khác.", "has rows of another coder."),
             Say("Hãy gửi phiếu của chính bạn.", "Send your own sheet."),
         )
-    with _alone(study):
+    with alone(study):
         coding = read_coding(study.folder / FOLDER)
         filled = coding.filled
         for one in found:
             filled = merged(filled, one)
         write_coding(replace(coding, filled=filled), study.folder / FOLDER)
     return sum(map(len, found))
-
-
-@contextmanager
-def _alone(study: Study) -> Iterator[None]:
-    """Read and write codings alone: people code at once, and while a run is at work."""
-    folder = study.folder / FOLDER
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=PATIENCE)
-    except Timeout:
-        raise StudyError(
-            "coding",
-            Say("đang được người khác ghi.", "is being written by others."),
-            Say("Hãy thử lại sau ít giây.", "Try again in a few seconds."),
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def give_coding(study: Study, code: str, coder: str, issues: Sequence[str], reaction: str, note: str = "") -> None:
@@ -320,7 +237,7 @@ def give_coding(study: Study, code: str, coder: str, issues: Sequence[str], reac
     """
     choices = choices_of(study)
     known = {one.id for one in choices.issues}, {one.id for one in choices.reactions}
-    with _alone(study):
+    with alone(study):
         coding = read_coding(study.folder / FOLDER)
         if code not in given_codes(coding, coder) or not set(issues) <= known[0] or reaction not in known[1]:
             raise SettingError(
@@ -338,7 +255,7 @@ def give_coding(study: Study, code: str, coder: str, issues: Sequence[str], reac
 
 def take_back(study: Study, code: str, coder: str) -> None:
     """Take back what one coder gave one text."""
-    with _alone(study):
+    with alone(study):
         coding = read_coding(study.folder / FOLDER)
         kept = coding.filled.filter((pl.col("code") != code) | (pl.col("coder") != coder))
         write_coding(replace(coding, filled=kept), study.folder / FOLDER)

@@ -85,6 +85,8 @@ SHARES = pl.Schema(
         "coded": pl.Int64(),  # texts that people coded
         "estimator": pl.String(),  # wilson, stratified or upper bound
         "design_effect": pl.Float64(),
+        "wilson_low": pl.Float64(),
+        "wilson_high": pl.Float64(),  # Wilson's interval of the same answers, whatever the estimator
     }
 )
 """Shares from hand-coding."""

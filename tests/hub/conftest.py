@@ -99,5 +99,5 @@ def drawn_once(run_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The study that was run, with a sample of 60 texts for two people, half of them for both."""
     folder = tmp_path_factory.mktemp("drawn") / "study"
     shutil.copytree(run_once, folder)
-    ln.draw_sample(ln.Study.open(folder), size=60, coders=2, second_share=0.5)
+    ln.draw_sample(ln.Study.open(folder), size=60, divide=False, coders=2, second_share=0.5)
     return folder

@@ -8,13 +8,17 @@ import numpy as np
 import polars as pl
 import pytest
 
+from langnghe.measure.coding.store import ESTIMATORS
 from langnghe.measure.findings import measure_findings
 from langnghe.nouns import CODINGS, Rule
 
+WILSON = pl.DataFrame(schema=ESTIMATORS)
 IDS = (["wages", "meals"], ["complaint", "other"])
 
 
-def measured(*periods: tuple[str, int, int, int], k: int = 10, copies: int = 1) -> dict[str, pl.DataFrame]:
+def measured(
+    *periods: tuple[str, int, int, int], k: int = 10, copies: int = 1, chosen: pl.DataFrame = WILSON
+) -> dict[str, pl.DataFrame]:
     """Periods as (name, texts, coded, of these about wages), the first of each coded; every text is sent `copies` times."""
     texts, sample, codings, start = [], [], [], 0
     for name, size, coded, wages in periods:
@@ -24,7 +28,11 @@ def measured(*periods: tuple[str, int, int, int], k: int = 10, copies: int = 1) 
         )
         drawn = ids[: coded or 300]
         sample.append(
-            pl.DataFrame({"text_id": drawn, "period": name, "purpose": "estimate", "weight": size / len(drawn)})
+            pl.DataFrame(
+                {"text_id": drawn, "period": name, "purpose": "estimate", "weight": size / len(drawn)}
+            ).with_columns(
+                strata=pl.Series([["issue.wages=1"] if number < wages else [] for number in range(len(drawn))])
+            )
         )
         given = [["wages"]] * wages + [[]] * (coded - wages)
         codings += [
@@ -34,9 +42,8 @@ def measured(*periods: tuple[str, int, int, int], k: int = 10, copies: int = 1) 
         start += size
     frame = pl.DataFrame(codings, schema=CODINGS, orient="row")
     whole = pl.concat(texts).with_columns(pl.col("text_id").cast(pl.UInt32))
-    return measure_findings(
-        whole, pl.concat(sample).with_columns(pl.col("text_id").cast(pl.UInt32)), frame, IDS, Rule(k, "accounts")
-    )
+    drawn_texts = pl.concat(sample).with_columns(pl.col("text_id").cast(pl.UInt32))
+    return measure_findings(whole, drawn_texts, frame, chosen, IDS, Rule(k, "accounts"))
 
 
 def row(found: pl.DataFrame, **wanted: str) -> dict[str, Any]:
@@ -50,6 +57,16 @@ def test_a_share_stands_with_its_interval_on_both_bases() -> None:
         assert share["estimate"] == pytest.approx(0.2)
         assert 0.15 < share["low"] < 0.2 < share["high"] < 0.26
     assert row(found, id="complaint", basis="texts")["estimate"] == pytest.approx(0.2)
+
+
+def test_a_share_chosen_to_be_divided_is_narrower_and_wilsons_interval_stands_beside() -> None:
+    shares = [["0.8", "0.2"], ["0.8", "0.2"]]
+    chosen = pl.DataFrame([("2026-Q3", "issue", "wages", "stratified", 0.03, 0.09, *shares)], ESTIMATORS, orient="row")
+    plain = row(measured(("2026-Q3", 5000, 300, 60))["shares"], id="wages", basis="texts")
+    divided = row(measured(("2026-Q3", 5000, 300, 60), chosen=chosen)["shares"], id="wages", basis="texts")
+    assert (divided["estimator"], plain["estimator"]) == ("stratified", "wilson")
+    assert divided["high"] - divided["low"] < 0.6 * (plain["high"] - plain["low"])
+    assert (divided["wilson_low"], divided["wilson_high"]) == (plain["low"], plain["high"])
 
 
 def test_of_fewer_than_five_texts_only_an_upper_limit_is_told() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langnghe.measure.coding.sample import Plan, codes_of, draw_sample, period_name, size_for
+from langnghe.measure.coding.sample import Plan, codes_of, draw_sample, period_name
 
 
 def corpus(**sources: int) -> pl.DataFrame:
@@ -96,9 +96,3 @@ def test_codes_tell_texts_apart(texts: list[str]) -> None:
 def test_a_period_is_named_by_its_dates(first: dt.date | None, last: dt.date | None, name: str) -> None:
     assert period_name(first, last, []) == name
     assert period_name(first, last, [name]) == f"{name}-2"
-
-
-def test_a_narrower_interval_asks_for_more_texts() -> None:
-    assert size_for(10, 1_000_000) == 385
-    assert size_for(5, 1_000_000) == 1535
-    assert size_for(5, 300) < 300

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langnghe.measure.planning import choose_estimator, expected_rates, expected_width, plan_sample
-from langnghe.measure.shares import Basis, estimate_share, weights_of
+from langnghe.measure.shares import Basis, divide, estimate_share, weights_of
 from langnghe.measure.strata import MOST_STRATA, divide_by_score
 from langnghe.report.bands import word_for
 
@@ -38,8 +38,8 @@ def test_scores_that_tell_texts_apart_narrow_the_interval() -> None:
     scores = np.where(positive, 0.7, 0.2) + rng.normal(0, 0.15, 5000)
     coded = rng.choice(5000, 300, replace=False)
     plain = estimate_share(coded, positive[coded], np.ones(5000))
-    strata = divide_by_score(scores, 300)
-    divided = estimate_share(coded, positive[coded], np.ones(5000), strata=strata)
+    division = divide(divide_by_score(scores, 300), coded, np.ones(5000))
+    divided = estimate_share(coded, positive[coded], np.ones(5000), divided=division)
     assert divided.estimator == "stratified"
     assert divided.high - divided.low < 0.7 * (plain.high - plain.low)
     assert divided.low <= positive.mean() <= divided.high

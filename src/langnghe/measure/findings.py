@@ -10,7 +10,7 @@ import polars as pl
 
 from langnghe.measure.coding.sample import ESTIMATE
 from langnghe.measure.differences import find_differences
-from langnghe.measure.shares import Basis, Share, estimate_share, weights_of
+from langnghe.measure.shares import Basis, Division, Share, estimate_share, weights_of
 from langnghe.nouns import CHANGES, CODED, SHARES
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from langnghe.nouns import Rule
+
+    Floats = NDArray[np.float64]
 
 BASES: tuple[Basis, ...] = ("texts", "messages")
 Key = tuple[str, str, Basis]
@@ -37,6 +39,8 @@ class Period:
     weight : of the sample, one per coded text.
     copies : group of copies of each text of the period.
     issues, reaction : what each coded text was given.
+    strata : of each coded text, by 'issue.wages'; what is not named is 0.
+    divided : (kind, id) of the shares that are stratified → basis → shares of the strata.
     """
 
     name: str
@@ -46,25 +50,31 @@ class Period:
     copies: NDArray[np.int64]
     issues: list[list[str]]
     reaction: list[str]
+    strata: list[dict[str, int]]
+    divided: dict[tuple[str, str], dict[str, Floats]]
 
 
-def periods_of(texts: pl.DataFrame, sample: pl.DataFrame, codings: pl.DataFrame) -> list[Period]:
+def periods_of(
+    texts: pl.DataFrame, sample: pl.DataFrame, codings: pl.DataFrame, estimators: pl.DataFrame
+) -> list[Period]:
     """Put together what was coded, period by period, in the order of their first sample.
 
     Parameters
     ----------
     texts : text_id, copy_of, period (null for texts that no sample covers).
-    sample : text_id, period, purpose, weight: the texts drawn.
+    sample : text_id, period, purpose, weight, strata: the texts drawn.
     codings : schema `nouns.CODINGS`, the coding that counts first.
+    estimators : of schema `coding.store.ESTIMATORS`.
     """
     said = codings.filter(pl.col("purpose") == ESTIMATE).unique("text_id", keep="first", maintain_order=True)
     drawn = sample.filter(pl.col("purpose") == ESTIMATE).join(
         said.select("text_id", "issues", "reaction"), on="text_id"
     )
-    return [_period(str(name), texts, drawn) for name in sample["period"].unique(maintain_order=True)]
+    names = sample["period"].unique(maintain_order=True)
+    return [_period(str(name), texts, drawn, estimators) for name in names]
 
 
-def _period(name: str, texts: pl.DataFrame, drawn: pl.DataFrame) -> Period:
+def _period(name: str, texts: pl.DataFrame, drawn: pl.DataFrame, estimators: pl.DataFrame) -> Period:
     whole = texts.filter(pl.col("period") == name).select("text_id", "copy_of").with_row_index("place")
     coded = drawn.filter(pl.col("period") == name).join(whole, on="text_id").sort("place")
     return Period(
@@ -75,11 +85,37 @@ def _period(name: str, texts: pl.DataFrame, drawn: pl.DataFrame) -> Period:
         whole["copy_of"].cast(pl.Int64).to_numpy(),
         coded["issues"].to_list(),
         coded["reaction"].to_list(),
+        [_strata(one) for one in coded["strata"].to_list()],
+        _divided(estimators.filter(pl.col("period") == name)),
     )
 
 
-def shares_of(period: Period, issues: Sequence[str], reactions: Sequence[str]) -> dict[Key, Share]:
-    """The share of each issue and each reaction in a period; none where nothing was coded."""
+def _strata(said: Sequence[str]) -> dict[str, int]:
+    return {one.rpartition("=")[0]: int(one.rpartition("=")[2]) for one in said}
+
+
+def _divided(estimators: pl.DataFrame) -> dict[tuple[str, str], dict[str, Floats]]:
+    rows = estimators.filter(pl.col("estimator") == "stratified").iter_rows(named=True)
+    shares = {(row["kind"], row["id"]): {basis: np.array(row[basis], dtype=float) for basis in BASES} for row in rows}
+    return {key: {basis: one / one.sum() for basis, one in found.items()} for key, found in shares.items()}
+
+
+def _division(period: Period, key: Key) -> Division | None:
+    """How the sample is divided for a share; None where Wilson's interval was chosen."""
+    kind, one, basis = key
+    if (kind, one) not in period.divided:
+        return None
+    of = np.array([strata.get(f"{kind}.{one}", 0) for strata in period.strata], dtype=np.int64)
+    return Division(of, period.divided[kind, one][basis])
+
+
+def shares_of(
+    period: Period, issues: Sequence[str], reactions: Sequence[str], *, plain: bool = False
+) -> dict[Key, Share]:
+    """The share of each issue and each reaction in a period; none where nothing was coded.
+
+    With `plain` all of them by Wilson's interval, whatever was chosen.
+    """
     if not len(period.place):
         return {}
     spoken = [("issue", one, np.array([one in given for given in period.issues])) for one in issues]
@@ -87,14 +123,16 @@ def shares_of(period: Period, issues: Sequence[str], reactions: Sequence[str]) -
     found: dict[Key, Share] = {}
     for basis in BASES:
         weights = weights_of(basis, period.copies, np.ones(period.size))
-        weights[period.place] *= period.weight / period.weight.mean()
         for kind, one, positive in [*spoken, *reacted]:
-            found[kind, one, basis] = estimate_share(period.place, positive, weights, basis=basis)
+            divided = None if plain else _division(period, (kind, one, basis))
+            found[kind, one, basis] = estimate_share(
+                period.place, positive, weights, basis=basis, drawn=period.weight, divided=divided
+            )
     return found
 
 
-def shares_frame(period: Period, shares: dict[Key, Share], rule: Rule) -> pl.DataFrame:
-    """Shares as the report prints them (schema `nouns.SHARES`).
+def shares_frame(period: Period, shares: dict[Key, Share], plain: dict[Key, Share], rule: Rule) -> pl.DataFrame:
+    """Shares as the report prints them (schema `nouns.SHARES`), with Wilson's interval of the same answers beside each.
 
     Of an upper bound only the upper limit is told, and so it is of a share that may stand for fewer texts than the rule asks for.
     """
@@ -103,7 +141,10 @@ def shares_frame(period: Period, shares: dict[Key, Share], rule: Rule) -> pl.Dat
         bound = share.estimator == "upper bound" or share.low * period.size < rule.k
         estimate, low = (None, None) if bound else (share.estimate, share.low)
         told = "upper bound" if bound else share.estimator
-        rows.append((period.name, kind, one, basis, estimate, low, share.high, share.coded, told, share.design_effect))
+        beside = plain[kind, one, basis]
+        wilson_low = None if bound or beside.low * period.size < rule.k else beside.low
+        about = (share.coded, told, share.design_effect, wilson_low, beside.high)
+        rows.append((period.name, kind, one, basis, estimate, low, share.high, *about))
     return pl.DataFrame(rows, schema=SHARES, orient="row")
 
 
@@ -119,13 +160,18 @@ def changes_frame(before: str, after: str, first: dict[Key, Share], second: dict
 
 
 def measure_findings(
-    texts: pl.DataFrame, sample: pl.DataFrame, codings: pl.DataFrame, ids: Sequence[Sequence[str]], rule: Rule
+    texts: pl.DataFrame,
+    sample: pl.DataFrame,
+    codings: pl.DataFrame,
+    estimators: pl.DataFrame,
+    ids: Sequence[Sequence[str]],
+    rule: Rule,
 ) -> dict[str, pl.DataFrame]:
     """Measure what people coded.
 
     Parameters
     ----------
-    texts, sample, codings : see `periods_of`.
+    texts, sample, codings, estimators : see `periods_of`.
     ids : the ids of the issues, and those of the reactions.
     rule : what may be shown.
 
@@ -133,9 +179,10 @@ def measure_findings(
     -------
     The tables shares, changes and coded of `Figures`, by name.
     """
-    periods = periods_of(texts, sample, codings)
+    periods = periods_of(texts, sample, codings, estimators)
     shares = [shares_of(period, *ids) for period in periods]
-    frames = [shares_frame(period, one, rule) for period, one in zip(periods, shares, strict=True)]
+    plain = [shares_of(period, *ids, plain=True) for period in periods]
+    frames = [shares_frame(*three, rule) for three in zip(periods, shares, plain, strict=True)]
     changes = pl.DataFrame(schema=CHANGES)
     if len(periods) > 1 and shares[-2] and shares[-1]:
         changes = changes_frame(periods[-2].name, periods[-1].name, shares[-2], shares[-1])

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from langnghe.measure.intervals import Estimate, estimate, tally
-from langnghe.measure.strata import Strata
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from langnghe.measure.strata import Strata
 
     Floats = NDArray[np.float64]
 
@@ -57,6 +58,33 @@ class Share:
     shares: tuple[float, ...] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True)
+class Division:
+    """How a sample is divided by scores that were there before anybody coded.
+
+    Attributes
+    ----------
+    of : stratum of each coded text.
+    whole : share of each stratum in the period, in the weights of the estimand.
+    """
+
+    of: NDArray[np.int64]
+    whole: Floats
+
+
+def divide(strata: Strata, coded: NDArray[np.int64], weights: Floats) -> Division:
+    """The division of a sample by the strata of its period.
+
+    Parameters
+    ----------
+    strata : of all texts of the period.
+    coded : positions of the coded texts among them.
+    weights : what each text of the period weighs (`weights_of`).
+    """
+    whole = np.bincount(strata.of, weights, minlength=strata.number) / max(weights.sum(), 1e-300)
+    return Division(strata.of[coded], whole)
+
+
 def weights_of(basis: Basis, copies: NDArray[np.int64], voice: Floats) -> Floats:
     """What each text of a period weighs in a share.
 
@@ -84,7 +112,7 @@ def estimate_share(
     *,
     basis: Basis = "texts",
     drawn: Floats | None = None,
-    strata: Strata | None = None,
+    divided: Division | None = None,
     level: float = 0.95,
 ) -> Share:
     """Estimate a share of all texts of a period from those that were coded.
@@ -96,7 +124,7 @@ def estimate_share(
     weights : what each text of the period weighs (`weights_of`).
     basis : what the weights make it a share of; only told.
     drawn : how many texts of the period each coded text stands for, where the sample was not drawn evenly.
-    strata : where the stratified estimator was chosen before coding (`choose_estimator`).
+    divided : where the stratified estimator was chosen before coding (`choose_estimator`).
 
     Examples
     --------
@@ -104,13 +132,12 @@ def estimate_share(
     >>> round(share.low, 3), share.estimate, round(share.high, 3)
     (0.134, 0.2, 0.288)
     """
-    divided = strata or Strata(np.zeros(len(weights), dtype=np.int64), 1)
-    whole = np.bincount(divided.of, weights, minlength=divided.number) / max(weights.sum(), 1e-300)
+    one = divided or Division(np.zeros(len(coded), dtype=np.int64), np.ones(1))
     weight = weights[coded] * (1.0 if drawn is None else drawn)
-    counted = tally(positive[None], weight[None], divided.of[coded][None], divided.number)
-    found = estimate(counted, whole[None], len(weights), level)
+    counted = tally(positive[None], weight[None], one.of[None], len(one.whole))
+    found = estimate(counted, one.whole[None], len(weights), level)
     counts = len(coded), int(positive.sum()), len(weights)
-    return _share(found, counts, basis, "stratified" if strata else "wilson", level)
+    return _share(found, counts, basis, "stratified" if divided else "wilson", level)
 
 
 def _share(found: Estimate, counts: tuple[int, int, int], basis: Basis, chosen: Estimator, level: float) -> Share:

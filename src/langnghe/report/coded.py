@@ -22,11 +22,20 @@ which at least one coder gave a code, for its alpha to be told."""
 
 @dataclass(frozen=True)
 class CodedShare:
-    """A share of an issue or a reaction; estimate and low are None where only the upper limit is told."""
+    """A share of an issue or a reaction, with Wilson's interval beside; estimate and low are None where only the upper limit is told."""
 
     estimate: float | None
     low: float | None
     high: float
+    estimator: str
+    wilson_low: float | None
+    wilson_high: float
+
+    def wilson(self, lang: Lang) -> str:
+        """Wilson's interval of the same answers: '19,1–30,0'; with its upper limit alone '≤ 1,3 %'."""
+        if self.wilson_low is None:
+            return f"≤ {percent(self.wilson_high, lang)}"
+        return span(self.wilson_low, self.wilson_high, lang)
 
     def printed(self, lang: Lang) -> str:
         """The share with its interval: '24,2 % (19,6–29,4)', or 'nhiều nhất 1,3 %'."""
@@ -73,6 +82,9 @@ def last_period(figures: Figures) -> CodedPeriod | None:
     return CodedPeriod(*rows.row(0)) if len(rows) else None
 
 
+_SHARE = ("estimate", "low", "high", "estimator", "wilson_low", "wilson_high")
+
+
 def share_of(figures: Figures, kind: str, one: str, basis: str = "texts") -> CodedShare | None:
     """The share of an issue ('issue', its id) or a reaction in the last period; None where it was not measured."""
     period = last_period(figures)
@@ -80,7 +92,7 @@ def share_of(figures: Figures, kind: str, one: str, basis: str = "texts") -> Cod
         return None
     wanted = {"period": period.name, "kind": kind, "id": one, "basis": basis}
     rows = figures.shares.filter(*(pl.col(name) == value for name, value in wanted.items()))
-    return CodedShare(*rows.select("estimate", "low", "high").row(0)) if len(rows) else None
+    return CodedShare(*rows.select(_SHARE).row(0)) if len(rows) else None
 
 
 def change_of(figures: Figures, issue: str, basis: str = "texts") -> Change | None:

@@ -63,6 +63,8 @@ _COLUMNS = {
     "coded": Say("số ý kiến người đọc mã hoá", "texts coded by people"),
     "estimator": Say("cách ước lượng", "estimator"),
     "design_effect": Say("hệ số thiết kế", "design effect"),
+    "wilson_low": Say("khoảng Wilson 95 %: từ", "Wilson's 95 % interval: from"),
+    "wilson_high": Say("khoảng Wilson 95 %: đến", "Wilson's 95 % interval: to"),
     "before": Say("kỳ trước", "the period before"),
     "after": Say("kỳ này", "this period"),
     "adjusted": Say("xác suất, đã giữ chung cả báo cáo (Holm)", "probability, held over the report (Holm)"),

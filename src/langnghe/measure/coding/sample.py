@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 SIZE = 300
 SECOND_SHARE = 0.2
 ESTIMATE, LEARNING = "estimate", "learning"
-"""Texts in a sample by default; share of them that a second coder gets; purposes of rounds."""
+UNSURE, AT_RANDOM = "unsure", "random"
+"""Texts in a sample by default; share of them that a second coder gets; purposes of rounds; why a text is in a round for learning."""
 
 SAMPLE = pl.Schema(
     {
@@ -36,6 +37,9 @@ SAMPLE = pl.Schema(
         "weight": pl.Float64(),  # texts of the stratum per text drawn from it
         "first": pl.UInt8(),  # the coder
         "second": pl.UInt8(),  # the second coder, null for most
+        "strata": pl.List(
+            pl.String()
+        ),  # by scores that were there before coding: 'issue.wages=2'; what is not named is 0
     }
 )
 """One row per text drawn."""
@@ -62,23 +66,6 @@ class Plan:
     coders: int = 1
     second_share: float = SECOND_SHARE
     seed: int = 0
-
-
-def size_for(width: float, texts: int) -> int:
-    """How many texts a sample needs for 95 % intervals of at most this width, whatever the share.
-
-    Parameters
-    ----------
-    width : of the whole interval, in points of 100 (10 means ± 5 points).
-    texts : in the period; a sample of a small corpus needs fewer (finite population correction; Cochran 1977, §4.4).
-
-    Examples
-    --------
-    >>> size_for(10, 1_000_000), size_for(10, 500)
-    (385, 218)
-    """
-    needed = (1.96 * 0.5 / (width / 200)) ** 2
-    return int(np.ceil(needed / (1 + (needed - 1) / max(texts, 1))))
 
 
 def period_name(first: dt.date | None, last: dt.date | None, taken: Collection[str]) -> str:
@@ -113,8 +100,41 @@ def draw_sample(texts: pl.DataFrame, plan: Plan) -> pl.DataFrame:
         code=pl.Series(codes_of(texts["text"].gather(chosen[order]), plan.period), dtype=pl.String),
         stratum=strata.gather(chosen[order]),
         weight=pl.Series(weights[order], dtype=pl.Float64),
+        strata=pl.lit([], dtype=pl.List(pl.String)),
     )
     return assign(rows, plan, generator, number=1, purpose=ESTIMATE)
+
+
+def draw_learning(texts: pl.DataFrame, doubt: NDArray[np.float64], plan: Plan, number: int) -> pl.DataFrame:
+    """Draw a round of texts that a classifier learns from: half of them those it is least sure of, the others at random.
+
+    Parameters
+    ----------
+    texts : one text of each message that nobody was given: text, file, place.
+    doubt : how unsure the classifier is of each of them.
+    plan : how.
+    number : of the round.
+
+    Returns
+    -------
+    DataFrame of schema `SAMPLE`, in random order, of the purpose 'learning'; all texts where there are no more than `plan.size`. The
+    stratum says why a text was chosen; none stands for other texts, so that weights are 0.
+    """
+    seed = [plan.seed, number, *blake2b(plan.period.encode(), digest_size=8).digest()]
+    generator = np.random.default_rng(seed)
+    size = min(plan.size, len(texts))
+    unsure = np.argsort(-doubt, kind="stable")[: size // 2]
+    others = generator.permutation(np.setdiff1d(np.arange(len(texts)), unsure))[: size - len(unsure)]
+    order = generator.permutation(size)
+    chosen = np.concatenate([unsure, others])[order]
+    why = np.array([UNSURE] * len(unsure) + [AT_RANDOM] * len(others), dtype=object)[order]
+    rows = texts[chosen].with_columns(
+        code=pl.Series(codes_of(texts["text"].gather(chosen), f"{plan.period} {number}"), dtype=pl.String),
+        stratum=pl.Series(why, dtype=pl.String),
+        weight=pl.lit(0.0),
+        strata=pl.lit([], dtype=pl.List(pl.String)),
+    )
+    return assign(rows, plan, generator, number=number, purpose=LEARNING)
 
 
 def assign(
@@ -124,7 +144,7 @@ def assign(
 
     Parameters
     ----------
-    rows : code, file, place, stratum, weight.
+    rows : code, file, place, stratum, weight, strata.
     plan, generator : how.
     number, purpose : of the round.
     """

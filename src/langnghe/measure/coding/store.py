@@ -3,6 +3,7 @@
     periods.csv    periods: their files, texts, dates, and when the sample was drawn
     sample.csv     the texts drawn
     codings.csv    what coders gave each text
+    estimators.csv how each share is estimated, chosen before anybody coded
 
 Texts are named by their input file and their place in it, so that codings stay with their texts when files are added.
 """
@@ -37,8 +38,22 @@ PERIODS = pl.Schema(
 )
 """One row per period."""
 
+ESTIMATORS = pl.Schema(
+    {
+        "period": pl.String(),
+        "kind": pl.String(),  # issue or reaction
+        "id": pl.String(),
+        "estimator": pl.String(),  # wilson or stratified
+        "width": pl.Float64(),  # the expected widths of the stratified interval and of Wilson's, 0–1
+        "wilson_width": pl.Float64(),
+        "texts": pl.List(pl.String()),  # share of each stratum in the texts of the period
+        "messages": pl.List(pl.String()),  # the same in its distinct messages
+    }
+)
+"""One row per period and share whose estimator was chosen; Wilson's is that of all others."""
+
 DIGITS = 16
-NAMES = ("periods", "sample", "codings")
+NAMES = ("periods", "sample", "codings", "estimators")
 _LIST = ";"
 
 
@@ -48,17 +63,18 @@ class Coding:
 
     Attributes
     ----------
-    periods, sample, filled : frames of the schemas `PERIODS`, `SAMPLE` and `FILLED`.
+    periods, sample, filled, estimators : frames of the schemas `PERIODS`, `SAMPLE`, `FILLED` and `ESTIMATORS`.
     """
 
     periods: pl.DataFrame
     sample: pl.DataFrame
     filled: pl.DataFrame
+    estimators: pl.DataFrame
 
     @classmethod
     def nothing(cls) -> Coding:
         """A study that nobody has coded."""
-        return cls(pl.DataFrame(schema=PERIODS), pl.DataFrame(schema=SAMPLE), pl.DataFrame(schema=FILLED))
+        return cls(*(pl.DataFrame(schema=schema) for schema in (PERIODS, SAMPLE, FILLED, ESTIMATORS)))
 
 
 def read_coding(folder: Path) -> Coding:
@@ -74,6 +90,7 @@ def read_coding(folder: Path) -> Coding:
         _read(folder / "periods.csv", none.periods.schema),
         _read(folder / "sample.csv", none.sample.schema),
         _read(folder / "codings.csv", none.filled.schema),
+        _read(folder / "estimators.csv", none.estimators.schema),
     )
 
 
@@ -88,7 +105,7 @@ def write_coding(coding: Coding, folder: Path) -> None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     ordered = coding.filled.sort("code", "coder")
-    for name, frame in zip(NAMES, (coding.periods, coding.sample, ordered), strict=True):
+    for name, frame in zip(NAMES, (coding.periods, coding.sample, ordered, coding.estimators), strict=True):
         write_bytes(folder / f"{name}.csv", _csv(frame))
 
 
@@ -103,7 +120,7 @@ def _read(path: Path, schema: pl.Schema) -> pl.DataFrame:
     lists = [name for name, kind in schema.items() if isinstance(kind, pl.List)]
     flat = {name: pl.String() if name in lists else kind for name, kind in schema.items()}
     try:
-        read = pl.read_csv(io.BytesIO(path.read_bytes()), schema=flat)
+        read = _whole(pl.read_csv(io.BytesIO(path.read_bytes()), schema_overrides=flat), lists).select(*flat)
     except pl.exceptions.PolarsError as fault:
         raise StudyError(
             f"coding/{path.name}",
@@ -121,6 +138,11 @@ def _read(path: Path, schema: pl.Schema) -> pl.DataFrame:
         for name in lists
     ]
     return read.with_columns(pl.col(pl.String).fill_null("")).with_columns(split)
+
+
+def _whole(read: pl.DataFrame, lists: Sequence[str]) -> pl.DataFrame:
+    """A table with the columns of lists that it does not have: an earlier version wrote it."""
+    return read.with_columns(pl.lit("").alias(name) for name in lists if name not in read.columns)
 
 
 def place_texts(sample: pl.DataFrame, files: Sequence[tuple[str, int]]) -> pl.DataFrame:

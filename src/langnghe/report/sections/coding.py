@@ -51,13 +51,29 @@ def estimation_told(m: Material) -> str:
         )
     effects = m.figures.shares.filter(pl.col("estimator") != "upper bound")["design_effect"]
     effect = m.number(float(str(effects.max() or 1.0)), 2)
-    return m.say(
+    return _divided(m) + m.say(
         "Khoảng tin cậy 95 % của Wilson, có hiệu chỉnh mẫu hữu hạn và hệ số thiết kế của bản sao (lớn nhất "
         f"{effect}); dưới năm ý kiến trong mẫu thì chỉ nêu cận trên (Clopper–Pearson). So sánh các kỳ: Newcombe, giữ chung bằng Holm. Không gia quyền theo "
         "dân số: ý kiến không đại diện cho người lao động.",
         "Wilson's 95 % interval with the finite-population correction and the design effect of copies (at most "
         f"{effect}); for fewer than five sampled texts the upper limit alone (Clopper–Pearson). Periods are compared by Newcombe's interval, held together by "
         "Holm's method. No population weights: the texts do not represent workers.",
+    )
+
+
+def _divided(m: Material) -> str:
+    """That some shares are estimated with the sample divided by score, and that this was chosen before coding; '' where none is."""
+    period = last_period(m.figures)
+    own = pl.col("period") == (period.name if period else "")
+    number = m.figures.shares.filter(own & (pl.col("estimator") == "stratified") & (pl.col("basis") == "texts")).height
+    if not number:
+        return ""
+    return m.say(
+        f"Với {number} tỷ lệ, mẫu được chia tầng theo điểm máy chấm sau khi rút (Holt và Smith 1979): việc này được chọn và ghi lại trước khi có ai "
+        "mã hoá, ở chỗ khoảng tin cậy dự tính hẹp hơn ít nhất 5 %; máy chưa thấy kết quả mã hoá nào của kỳ này. Khoảng Wilson in bên cạnh. Còn lại: ",
+        f"For {number} shares the sample was divided by the machine's score after the draw (Holt and Smith 1979): chosen and written down before "
+        "anybody coded, where the expected interval is at least 5 % narrower; the machine had seen no coding of this period. Wilson's "
+        "interval stands beside. For the others: ",
     )
 
 

@@ -153,6 +153,7 @@ def coded_table(m: Material) -> Table:
     """The numbers behind the main figure, with what the machine counted beside them."""
     counted = {row["issue"]: row for row in m.figures.issues.to_dicts()}
     cells: list[tuple[Cell, ...]] = []
+    divided = False
     for number, label in enumerate(m.labels):
         texts, messages = (share_of(m.figures, "issue", label.id, basis) for basis in ("texts", "messages"))
         if label.found or texts is None or messages is None:
@@ -160,13 +161,18 @@ def coded_table(m: Material) -> Table:
         machine = counted.get(number, {}).get("share_texts")
         mark = " *" if unreliable(m.figures, label.id) else ""
         shown = None if machine is None else m.number(100 * machine, 1)
-        cells.append((m.name(number) + mark, texts.printed(m.lang), messages.printed(m.lang), shown))
-    columns = (
+        divided = divided or texts.estimator == "stratified"
+        beside = texts.wilson(m.lang)
+        cells.append((m.name(number) + mark, texts.printed(m.lang), beside, messages.printed(m.lang), shown))
+    columns: tuple[Column, ...] = (
         Column(m.say("Vấn đề", "Issue")),
         Column(m.say("Tỷ lệ ý kiến", "Share of texts"), "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
+        Column("Wilson", "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
         Column(m.say("Tỷ lệ thông điệp", "Share of messages"), "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
         Column(m.say("Máy đếm", "Machine count"), "number", "%"),
     )
+    if not divided:  # Wilson's interval stands with the share already
+        columns, cells = (*columns[:2], *columns[3:]), [(*row[:2], *row[3:]) for row in cells]
     note = m.say(
         "* Hai người mã hoá giống nhau quá ít (alpha dưới 0,667): đừng kết luận gì từ dòng này.",
         "* Two coders agree too little (alpha below .667): conclude nothing from this row.",
