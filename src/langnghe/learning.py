@@ -11,10 +11,10 @@ from langnghe.issues.codebook import read_codebook
 from langnghe.issues.codes import Codes, learn_issues
 from langnghe.issues.custom import is_custom
 from langnghe.issues.features import hashed, joined, written_hashes
-from langnghe.issues.knowledge import Coded, subset
+from langnghe.issues.knowledge import Coded
 from langnghe.issues.model import IssueModel, learn
 from langnghe.masked import embedded
-from langnghe.words.vocabulary import Words
+from langnghe.words.vocabulary import Words, subset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

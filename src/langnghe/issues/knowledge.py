@@ -16,7 +16,7 @@ from langnghe.issues.features import Hashed, hashed, joined
 from langnghe.issues.guided import count_seeds, seeds, without_seeds
 from langnghe.words.find import find_words
 from langnghe.words.fold import fold
-from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, unfold
+from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, subset, unfold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,14 +152,6 @@ def together(lessons: Sequence[Lessons]) -> Lessons:
         np.concatenate([one.weight for one in lessons]),
         np.concatenate([one.fold for one in lessons]),
     )
-
-
-def subset(words: Words, rows: NDArray[np.int64]) -> Words:
-    """The words of some texts of a batch, in the order of `rows`."""
-    lengths = words.offsets[rows + 1] - words.offsets[rows]
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
-    return Words(words.keys[where], offsets, words.surfaces[where])
 
 
 def _lessons(texts: Hashed, labels: NDArray[np.bool_], weight: float, fold: NDArray[np.int64]) -> Lessons:

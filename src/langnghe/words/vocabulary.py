@@ -194,6 +194,14 @@ class Words:
     surfaces: NDArray[np.uint32]
 
 
+def subset(words: Words, rows: NDArray[np.int64]) -> Words:
+    """The words of some texts of a batch, in the order of `rows`."""
+    lengths = words.offsets[rows + 1] - words.offsets[rows]
+    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    return Words(words.keys[where], offsets, words.surfaces[where])
+
+
 BREAK_KEY = np.uint32(0xFFFFFFFF)
 """Stands in `Words.keys` between two sentences, so that no phrase reaches over the break."""
 
@@ -216,7 +224,8 @@ def unfold(surface_lists: pl.Series, vocabulary: Vocabulary) -> Words:
     v, r = vocabulary, vocabulary.readings
     readings = (r.of, r.first, r.test, r.neighbour, r.start, r.length, r.number)
     longest = max(int(r.length.max(initial=1)), 1)
-    room = int(np.where(r.of[flat] >= 0, np.maximum(v.length[flat], longest), np.maximum(v.length[flat], 1)).sum())
+    most = np.where(r.of >= 0, np.maximum(v.length, longest), np.maximum(v.length, 1))
+    room = int(most[flat].sum())
     return Words(*_unfold(flat, ends, v.first, v.length, v.key_ids, readings, room))
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numba as nb
+import numpy as np
 import polars as pl
 
-from langnghe.words.lookup import Hits, find_phrases, phrase_table
-from langnghe.words.vocabulary import BREAK_KEY
+from langnghe.words.vocabulary import BREAK_KEY, subset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from langnghe.words.vocabulary import Vocabulary, Words
@@ -42,7 +42,7 @@ def with_own_words(
     ----------
     copies : as `find_copies` gives them.
     exact : uint64 array (texts): equal for exact copies (see `Signatures`).
-    batches : a function that gives the texts again, as (text ids, words).
+    batches : a function that gives the texts again, as (text ids, words), in the order of `copies`.
     vocabulary : of the corpus.
 
     Returns
@@ -60,61 +60,127 @@ def with_own_words(
 
 def _own(copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary) -> pl.Series:
     """Own words of each text's message: the median over the first texts of its group."""
-    large = copies.filter(pl.len().over("copy_of") >= LEAST_GROUP)
-    looked_at = large.filter(pl.int_range(pl.len()).over("copy_of") < LOOKED_AT).select("text_id", "copy_of")
-    if not len(looked_at):
+    large = pl.len().over("copy_of") >= LEAST_GROUP
+    rows = copies.select("copy_of", large=large).with_row_index("row").filter("large")
+    rows = rows.filter(pl.int_range(pl.len()).over("copy_of") < LOOKED_AT)
+    if not len(rows):
         return copies["length"].alias("own")
-    runs: dict[tuple[str, ...], int] = {}
-    placed: dict[int, list[tuple[int, int]]] = {}
+    is_word = np.array([key[:1].isalnum() for key in vocabulary.keys], dtype=np.bool_)
+    looked_at = _texts(batches, rows["row"].to_numpy())
+    runs = _distinct([_runs(part.keys, part.offsets, is_word) for part in looked_at])
+    ready = runs[_many(runs, copies["copy_of"], batches, is_word)]
+    own = np.concatenate([_outside(part.keys, part.offsets, is_word, ready) for part in looked_at])
+    groups = rows.with_columns(_own=pl.Series(own)).group_by("copy_of").agg(pl.col("_own").median())
+    found = copies.join(groups, on="copy_of", how="left", maintain_order="left")["_own"]
+    return found.round().cast(pl.UInt16).fill_null(copies["length"]).alias("own")
+
+
+def _texts(batches: Batches, rows: NDArray[np.uint32]) -> list[Words]:
+    """Some of the texts, given by their sorted places in the corpus."""
+    found, start = [], 0
     for text_ids, words in batches():
-        for row in text_ids.is_in(looked_at["text_id"].implode()).arg_true():
-            placed[text_ids[row]] = _runs(words, row, vocabulary, runs)
-    ready = _ready_made(copies, batches, vocabulary, runs)
-    counted = pl.DataFrame(
-        {"text_id": list(placed), "_own": [_outside(found, ready) for found in placed.values()]},
-        schema={"text_id": pl.UInt32, "_own": pl.Float64},
-    )
-    groups = looked_at.join(counted, on="text_id").group_by("copy_of").agg(pl.col("_own").median())
-    own = copies.join(groups, on="copy_of", how="left", maintain_order="left")["_own"]
-    return own.round().cast(pl.UInt16).fill_null(copies["length"]).alias("own")
-
-
-def _runs(words: Words, row: int, vocabulary: Vocabulary, runs: dict[tuple[str, ...], int]) -> list[tuple[int, int]]:
-    """The words of a text as (position, number of the run that begins there or -1); new runs are numbered."""
-    keys = words.keys[words.offsets[row] : words.offsets[row + 1]]
-    found = []
-    for position, key in enumerate(keys):
-        if key == BREAK_KEY or not vocabulary.keys[key][:1].isalnum():
-            continue
-        part = keys[position : position + RUN]
-        whole = len(part) == RUN and BREAK_KEY not in part
-        run = runs.setdefault(tuple(vocabulary.keys[k] for k in part), len(runs)) if whole else -1
-        found.append((position, run))
+        inside = rows[np.searchsorted(rows, start) : np.searchsorted(rows, start + len(text_ids))]
+        found.append(subset(words, inside.astype(np.int64) - start))
+        start += len(text_ids)
     return found
 
 
-def _ready_made(
-    copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary, runs: dict[tuple[str, ...], int]
-) -> set[int]:
-    """The runs that many other messages have."""
-    table, group = phrase_table(list(runs)), copies["copy_of"]
-    start, pairs = 0, []
+def _many(
+    runs: NDArray[np.uint64], copy_of: pl.Series, batches: Batches, is_word: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Whether many other messages have each of some sorted runs."""
+    groups = copy_of.to_numpy()
+    pairs, start = [], 0
     for text_ids, words in batches():
-        groups = group.slice(start, len(text_ids)).to_numpy()
+        pairs.append(_pairs(words.keys, words.offsets, groups[start : start + len(text_ids)], is_word, runs))
         start += len(text_ids)
-        pairs.append(_pairs(find_phrases(words, vocabulary, table), groups))
-    counts = pl.concat(pairs).unique().group_by("run").len()
-    many = max(MANY, MANY_SHARE * group.n_unique())
-    return set(counts.filter(pl.col("len") - 1 >= many)["run"].to_list())
+    counts = np.bincount((_distinct(pairs) >> np.uint64(32)).astype(np.int64), minlength=len(runs))
+    return np.asarray(counts > max(MANY, MANY_SHARE * copy_of.n_unique()))
 
 
-def _pairs(hits: Hits, groups: np.ndarray) -> pl.DataFrame:
-    return pl.DataFrame({"run": hits.phrase, "group": groups[hits.text]}).unique()
+def _distinct(parts: list[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Sorted and each once; numpy's own way by a hash table takes thirty times as long on millions."""
+    values = np.sort(np.concatenate(parts))
+    return values[np.r_[True, values[1:] != values[:-1]]] if len(values) else values
 
 
-def _outside(found: list[tuple[int, int]], ready: set[int]) -> int:
-    covered: set[int] = set()
-    for position, run in found:
-        if run in ready:
-            covered.update(range(position, position + RUN))
-    return sum(position not in covered for position, _ in found)
+@nb.njit(cache=True, nogil=True)
+def _run(keys: NDArray[np.uint32], position: int, end: int, is_word: NDArray[np.bool_]) -> np.uint64:
+    """A number for the run that begins at a position, 0 where none does."""
+    value = np.uint64(0)
+    if position + RUN > end or keys[position] == BREAK_KEY or not is_word[keys[position]]:
+        return value
+    for k in range(position, position + RUN):
+        if keys[k] == BREAK_KEY:
+            return np.uint64(0)
+        value = (value ^ np.uint64(keys[k] + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
+        value ^= value >> np.uint64(29)
+    return value | np.uint64(1)
+
+
+@nb.njit(cache=True, nogil=True)
+def _runs(keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """All runs of some texts."""
+    found = np.empty(keys.shape[0], dtype=np.uint64)
+    filled = 0
+    for text in range(offsets.shape[0] - 1):
+        for position in range(offsets[text], offsets[text + 1]):
+            run = _run(keys, position, offsets[text + 1], is_word)
+            if run != 0:
+                found[filled] = run
+                filled += 1
+    return found[:filled].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _pairs(
+    keys: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    groups: NDArray[np.uint32],
+    is_word: NDArray[np.bool_],
+    runs: NDArray[np.uint64],
+) -> NDArray[np.uint64]:
+    """Which group has which run: place of the run · 2³² + group; most of what stands twice is left out."""
+    size = 16
+    while size < 4 * runs.shape[0]:
+        size *= 2
+    slots = np.full(size, -1, dtype=np.int32)
+    for k in range(runs.shape[0]):
+        slot = np.int64((runs[k] >> np.uint64(7)) & np.uint64(size - 1))
+        while slots[slot] >= 0:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = k
+    latest = np.full(runs.shape[0], -1, dtype=np.int64)
+    found = np.empty(keys.shape[0], dtype=np.uint64)
+    filled = 0
+    for text in range(groups.shape[0]):
+        for position in range(offsets[text], offsets[text + 1]):
+            run = _run(keys, position, offsets[text + 1], is_word)
+            if run == 0:
+                continue
+            slot = np.int64((run >> np.uint64(7)) & np.uint64(size - 1))
+            while slots[slot] >= 0 and runs[slots[slot]] != run:
+                slot = (slot + 1) & (size - 1)
+            at = slots[slot]
+            if at >= 0 and latest[at] != groups[text]:
+                latest[at] = groups[text]
+                found[filled] = np.uint64(at) << np.uint64(32) | np.uint64(groups[text])
+                filled += 1
+    return found[:filled].copy()
+
+
+@nb.njit(cache=True, nogil=True)
+def _outside(
+    keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_], ready: NDArray[np.uint64]
+) -> NDArray[np.int64]:
+    """Words of each text that stand in no ready-made run; the runs are sorted."""
+    own = np.zeros(offsets.shape[0] - 1, dtype=np.int64)
+    for text in range(offsets.shape[0] - 1):
+        covered = offsets[text]
+        for position in range(offsets[text], offsets[text + 1]):
+            run = _run(keys, position, offsets[text + 1], is_word)
+            at = np.searchsorted(ready, run)
+            if run != 0 and at < ready.shape[0] and ready[at] == run:
+                covered = position + RUN
+            own[text] += position >= covered and keys[position] != BREAK_KEY and is_word[keys[position]]
+    return own
