@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langnghe.measure.cells import count_cells
+from langnghe.measure.cells import count_cells, with_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,3 +50,16 @@ def test_no_cell_shows_more_than_its_messages_nor_more_than_its_texts(
 ) -> None:
     for cell in count_cells(texts(rows), ["place"]).to_dicts():
         assert cell["shown_by"] <= cell["messages"] <= cell["texts"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("ab"), st.integers(0, 9), st.sampled_from([0.0, 0.25, 0.5, 1.0, None]), st.integers(0, 1)
+        ),
+        min_size=1,
+    )
+)
+def test_knowing_which_texts_have_no_copy_changes_no_count(rows: list[tuple[str, int, float | None, int]]) -> None:
+    for by in (["place"], []):
+        assert count_cells(with_alone(texts(rows)), by).equals(count_cells(texts(rows), by))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from evals.attacker import Attacker
 from langnghe.errors import CheckFailed, SettingError
-from langnghe.measure.cells import count_cells
+from langnghe.measure.cells import count_cells, with_alone
 from langnghe.measure.disclosure import Links, Sum, Table, merge_small, publish, rule_for
 from langnghe.measure.tables import Counted
 from langnghe.nouns import MERGED, Rule
@@ -158,7 +158,7 @@ def corpus(rows: list[tuple[int, int, int, int, frozenset[int]]], districts: int
         schema_overrides={"week": pl.Int64, "reaction": pl.UInt8, "state": pl.UInt8},
     )
     days = pl.lit("2026-06-01").str.to_date() + pl.duration(days=7 * pl.col("week"))
-    dated = texts.with_columns(week=days.cast(pl.Date))
+    dated = with_alone(texts.with_columns(week=days.cast(pl.Date)))
     pairs = [(number, issue) for number, row in enumerate(rows) for issue in sorted(row[4] or {2 + row[0] % 2})]
     assigned = pl.DataFrame(pairs, schema={"text_id": pl.Int64, "issue": pl.UInt8}, orient="row")
     spoken = assigned.join(dated, on="text_id", maintain_order="left")

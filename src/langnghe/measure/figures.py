@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from langnghe.measure.cells import count_cells
+from langnghe.measure.cells import ALONE, count_cells, with_alone
 from langnghe.measure.disclosure import Links, merge_small, only_shown, publish
 from langnghe.measure.disclosure.tables import Coordinates
 from langnghe.measure.gaps import silent_weeks, withheld_weeks
@@ -66,7 +66,7 @@ def measure(
     Figures
     """
     every = _step(texts["date"])
-    dated = texts.with_columns(
+    dated = with_alone(texts).with_columns(
         pl.col("state").clip(upper_bound=UNDECIDED),  # what fits nothing is told together with what is undecided
         week=pl.col("date").dt.truncate(STEPS[every]),
     )
@@ -225,7 +225,7 @@ def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame, withheld: Collection[dt.
 
 
 def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    cell = ["issue", "phrase", "copy_of", "voice", "batch"]
+    cell = ["issue", "phrase", "copy_of", "voice", "batch", ALONE]
     counted = count_cells(used.join(spoken, on="text_id").select(cell), ["issue", "phrase"])
     return only_shown(counted, rule)
 
@@ -233,16 +233,20 @@ def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFra
 def _shared(weekly: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     # without authors a group of copies is one distinct message, so nothing may be said of it
     accounts = pl.col("voice").fill_null(0.0)
-    groups = weekly.group_by("copy_of").agg(
-        pl.len().alias("texts"),
-        accounts.sum().alias("voices"),
-        accounts.filter(pl.col("similarity") == 1).sum().alias("verbatim"),
-        pl.col("own").max(),
-        pl.col("text_id").filter(pl.col("similarity") == 1).min().alias("message"),
-        pl.col("source").n_unique().alias("sources"),
-        pl.col("week").min().alias("first_week"),
-        pl.col("week").max().alias("last_week"),
-        pl.col("week").n_unique().alias("weeks"),
+    groups = (
+        weekly.filter(~pl.col(ALONE))
+        .group_by("copy_of")
+        .agg(
+            pl.len().alias("texts"),
+            accounts.sum().alias("voices"),
+            accounts.filter(pl.col("similarity") == 1).sum().alias("verbatim"),
+            pl.col("own").max(),
+            pl.col("text_id").filter(pl.col("similarity") == 1).min().alias("message"),
+            pl.col("source").n_unique().alias("sources"),
+            pl.col("week").min().alias("first_week"),
+            pl.col("week").max().alias("last_week"),
+            pl.col("week").n_unique().alias("weeks"),
+        )
     )
     enough = (pl.col("voices") >= rule.k) & (pl.col("own") >= SHARED_WORDS)
     whole = [pl.col(c).floor().cast(pl.Int64) for c in ("voices", "verbatim")]

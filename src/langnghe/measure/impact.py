@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from langnghe.measure.cells import count_cells
+from langnghe.measure.cells import count_cells, with_alone
 from langnghe.measure.intervals import wilson
 from langnghe.nouns import IMPACT
 
@@ -28,8 +28,6 @@ LATE = 4
 Z = 1.959964
 """Weeks that momentum needs; one in so many weeks is late; the normal quantile of a 95 % interval."""
 
-_CELL = ["issue", "copy_of", "voice", "batch"]
-
 
 def profile(texts: pl.DataFrame, assigned: pl.DataFrame, rule: Rule, pressing: Sequence[int]) -> pl.DataFrame:
     """The impact of each issue.
@@ -45,6 +43,7 @@ def profile(texts: pl.DataFrame, assigned: pl.DataFrame, rule: Rule, pressing: S
     -------
     DataFrame of schema `nouns.IMPACT`, sorted by issue.
     """
+    texts = with_alone(texts)
     spoken = assigned.select("text_id", "issue").join(texts, on="text_id", maintain_order="left")
     whole = count_cells(spoken, ["issue"]).filter(pl.col("shown_by") >= rule.k).select("issue", "messages", "voices")
     reached = _reached(spoken, "source", rule)
@@ -88,7 +87,7 @@ def _intensity(spoken: pl.DataFrame, pressing: Sequence[int]) -> pl.DataFrame:
     messages = spoken.group_by("issue", "copy_of").agg(
         pl.col("reaction").is_in(list(pressing)).mean().alias("pressing")
     )
-    rates = messages.group_by("issue").agg(pl.col("pressing").mean().alias("intensity"), pl.len().alias("of"))
+    rates = messages.group_by("issue").agg(pl.col("pressing").mean().round(9).alias("intensity"), pl.len().alias("of"))
     low, high = wilson(rates["intensity"].to_numpy(), rates["of"].cast(pl.Float64).to_numpy(), Z)
     return rates.drop("of").with_columns(intensity_low=pl.Series(low), intensity_high=pl.Series(high))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from langnghe.measure.cells import count_cells
+from langnghe.measure.cells import ALONE, count_cells
 from langnghe.measure.disclosure import Links, Sum, Table
 from langnghe.nouns import GROUP_PREFIX
 
@@ -20,7 +20,7 @@ FITS, FOUND = 0, 1
 REACTIONS = 6
 """States of texts that have an issue of the code-book, and of those in a discovered one; number of reactions."""
 
-_NEEDED = ["text_id", "copy_of", "voice", "batch"]
+_NEEDED = ["text_id", "copy_of", "voice", "batch", ALONE]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Counted:
 
     Attributes
     ----------
-    texts : one row per text, with week (null where undated), source, reaction, state and groups.
+    texts : one row per text, with week (null where undated), source, reaction, state and groups; from `with_alone`.
     spoken : one row per text and issue.
     issues : numbers of all issues, those that no text speaks of too.
     guided : numbers below this are issues of the code-book, the others discovered ones, of which a text has one at most.
@@ -78,7 +78,7 @@ class Counted:
         possible = [FITS] * any(n < self.guided for n in self.issues) + [FOUND] * any(
             n >= self.guided for n in self.issues
         )
-        states = {*possible, *self.texts["state"].to_list()}
+        states = {*possible, *self.texts["state"].unique().to_list()}
         return pl.Series("state", sorted(states), dtype=self.texts.schema["state"])
 
     def _table(self, column: str) -> Table:
