@@ -21,7 +21,7 @@ from langnghe.clean.masks.numbers import numbers
 from langnghe.clean.masks.plates import plates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from langnghe.clean.masks.marks import Draft
 
@@ -52,7 +52,10 @@ def mask(texts: pl.Series, known_names: Collection[str] = ()) -> pl.DataFrame:
     -------
     DataFrame with the columns text (String) and masks (UInt16, how many were set), one row per text.
     """
-    known = frozenset(name for name in map(" ".join, (plain(name).split() for name in known_names)) if " " in name)
+    known: dict[str, set[str]] = {}
+    for syllables in (plain(name).split() for name in known_names):
+        if len(syllables) > 1:
+            known.setdefault(syllables[0], set()).add(" ".join(syllables))
     suspected = glance(texts, known_names)
     rows = suspected.nonzero()[0]
     if not len(rows):
@@ -81,7 +84,7 @@ def mask_text(text: str, known_names: Collection[str] = ()) -> tuple[str, int]:
     return masked, number
 
 
-def _masked(text: str, suspected: int, known: Collection[str]) -> tuple[str, int]:
+def _masked(text: str, suspected: int, known: Mapping[str, Collection[str]]) -> tuple[str, int]:
     begin = before = begun(text)
     draft = _step(begin, suspected, known)
     while draft != before:  # a mask may free what stood against it
@@ -89,7 +92,7 @@ def _masked(text: str, suspected: int, known: Collection[str]) -> tuple[str, int
     return (ended(draft), count(draft) - count(begin)) if draft != begin else (text, 0)
 
 
-def _step(draft: Draft, suspected: int, known: Collection[str]) -> Draft:
+def _step(draft: Draft, suspected: int, known: Mapping[str, Collection[str]]) -> Draft:
     for bit, detect in _STEPS:
         if suspected & bit:
             draft = draft.masked(detect(draft))

@@ -69,8 +69,11 @@ class Draft:
 
     def masked(self, spans: Iterable[Span]) -> Draft:
         """The draft with spans masked. Of two spans that overlap the one that begins first counts, then the longer one."""
+        found = sorted(spans, key=lambda s: (s.start, -s.end))
+        if not found:
+            return self
         pieces, position = [], 0
-        for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        for span in found:
             if span.start >= position:
                 pieces += [self.text[position : span.start], _MARK_OF_KIND[span.kind]]
                 position = span.end

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from langnghe.clean.masks.lexicon import canonical, lexicon
@@ -116,37 +117,44 @@ def words_of(draft: Draft) -> Words:
     return Words(draft.text, tuple(found))
 
 
-def names(draft: Draft, known: Collection[str] = ()) -> Iterator[Span]:
+def names(draft: Draft, known: Mapping[str, Collection[str]] = MappingProxyType({})) -> Iterator[Span]:
     """Names of people.
 
     Parameters
     ----------
     draft : the text, other personal data masked.
-    known : names that are known to be of people (authors), folded, of two syllables or more.
+    known : by its first syllable, names that are known to be of people (authors), folded, of two syllables or more.
     """
     words = words_of(draft)
-    at = 0
-    while at < len(words.words):
-        length = _known(words, at, known) if known else 0
-        if not length and _hopeful(words, at):
+    hopeful = set(_hopeful(words))
+    begun = {at for at, word in enumerate(words.words) if word.key in known} if known else set()
+    free = 0
+    for at in sorted(hopeful | begun):
+        if at < free:
+            continue
+        length = _known(words, at, known) if at in begun else 0
+        if not length and at in hopeful:
             length = _full(words, at) or _given(words, at) or _bare(words, at)
         if length:
             yield Span(words.words[at].start, words.words[at + length - 1].end, "name")
-        at += max(length, 1)
+            free = at + length
 
 
-def _hopeful(words: Words, at: int) -> bool:
-    """Whether a name may begin at a word: a cheap look that spares most words the others."""
-    known, word = lexicon(), words.words[at]
-    if words.raised(at):
-        return (
-            word.key in known.syllables
-            or len(word.key) == 1
-            or (word.bare and at + 1 < len(words.words) and words.raised(at + 1))
-        )
-    if word.key in known.surnames and at + 1 < len(words.words) and words.words[at + 1].key in known.syllables:
-        return True
-    return at > 0 and word.key in known.syllables and words.words[at - 1].key in known.openers
+def _hopeful(words: Words) -> Iterator[int]:
+    """Where a name may begin: a cheap look that spares most words the others."""
+    known, tell, every = lexicon(), words.capitals_tell, words.words
+    opened = False  # whether the word before opens a name
+    for at, word in enumerate(every):
+        likely = word.key in known.syllables
+        if tell and word.case != "lower":
+            hope = likely or len(word.key) == 1 or (word.bare and at + 1 < len(every) and every[at + 1].case != "lower")
+        else:
+            hope = (opened and likely) or (
+                word.key in known.surnames and at + 1 < len(every) and every[at + 1].key in known.syllables
+            )
+        opened = word.key in known.openers
+        if hope:
+            yield at
 
 
 def _is(word: Word, table: Mapping[str, frozenset[str]]) -> bool:
@@ -154,10 +162,13 @@ def _is(word: Word, table: Mapping[str, frozenset[str]]) -> bool:
     return writings is not None and (word.bare or canonical(word.small) in writings)
 
 
-def _known(words: Words, at: int, known: Collection[str]) -> int:
+def _known(words: Words, at: int, known: Mapping[str, Collection[str]]) -> int:
+    beginning = known.get(words.words[at].key, ())
+    if not beginning:
+        return 0
     for length in range(min(_LONGEST, len(words.words) - at), 1, -1):
         part = words.words[at : at + length]
-        if " ".join(word.key for word in part) in known and all(words.joined(at + k) for k in range(1, length)):
+        if " ".join(word.key for word in part) in beginning and all(words.joined(at + k) for k in range(1, length)):
             return length
     return 0
 
