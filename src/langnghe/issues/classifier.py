@@ -15,6 +15,8 @@ from scipy.optimize import minimize
 from scipy.special import expit, log_expit, log_softmax, softmax
 from threadpoolctl import threadpool_limits
 
+from langnghe.words.arrays import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -188,7 +190,7 @@ def _columns(texts: Hashed, least: int) -> tuple[NDArray[np.uint64], NDArray[np.
     n = len(texts.offsets) - 1
     values, column = np.unique(texts.hashes, return_inverse=True)
     rows = np.repeat(np.arange(n, dtype=np.int64), np.diff(texts.offsets))
-    cells = np.unique(rows * len(values) + column)
+    cells = distinct(rows * len(values) + column)
     rows, column = np.divmod(cells, max(len(values), 1))
     kept = np.bincount(column, minlength=len(values)) >= least
     inside = kept[column]

@@ -234,6 +234,11 @@ def codebook_bytes(source: str | Path) -> bytes:
     return _bytes(source)
 
 
+def shipped_sha256() -> str:
+    """SHA-256 of the file of the shipped code-book."""
+    return sha256(_bytes(SHIPPED)).hexdigest()
+
+
 def _bytes(source: str | Path) -> bytes:
     named = files("langnghe.vi").joinpath(f"{source}.toml")
     if not str(source).endswith(".toml") and named.is_file():

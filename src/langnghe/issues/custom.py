@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from langnghe.issues.codebook import SHIPPED, read_codebook
+from langnghe.issues.codebook import SHIPPED, read_codebook, shipped_sha256
 from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def is_custom(book: Codebook) -> bool:
     Issues that were left out, comments, order, laws and the version make no custom code-book; a name, a definition, a seed or a
     counter phrase that differs does.
     """
+    if book.sha256 == shipped_sha256():
+        return False
     shipped = read_codebook(SHIPPED)
     known = {_asked(one) for one in (*shipped.issues, *shipped.reactions)}
     return any(_asked(one) not in known for one in (*book.issues, *book.reactions))

@@ -9,6 +9,7 @@ import numba as nb
 import numpy as np
 from scipy import sparse
 
+from langnghe.words.arrays import distinct
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def features(words: Words, vocabulary: Vocabulary) -> Features:
     hashes, texts = _feature_hashes(words.keys, words.offsets, vocabulary.hashes)
     chosen = place[texts] >= 0
     values, column = np.unique(hashes[chosen], return_inverse=True)
-    cells = np.unique(place[texts[chosen]] * max(len(values), 1) + column)
+    cells = distinct(place[texts[chosen]] * max(len(values), 1) + column)
     row, column = np.divmod(cells, max(len(values), 1))
     counts = np.bincount(column, minlength=len(values))
     kept = (counts >= max(4, 0.0005 * n)) & (counts <= max(0.25 * n, 8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -288,6 +289,7 @@ def _unfold(
     return keys[:filled].copy(), offsets, surfaces[:filled].copy()
 
 
+@lru_cache(maxsize=16_384)
 def fold_phrase(phrase: str) -> tuple[str, ...]:
     """The folded keys of a phrase as a person writes it: 'Chốt sổ BHXH' → chot, so, bao, hiem, xa, hoi."""
     written = phrase.lower().split()

@@ -13,6 +13,7 @@ import numba as nb
 import numpy as np
 import polars as pl
 
+from langnghe.words.arrays import distinct
 from langnghe.words.vocabulary import BREAK_KEY, subset
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _own(copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary) -> pl.S
         return copies["length"].alias("own")
     is_word = np.array([key[:1].isalnum() for key in vocabulary.keys], dtype=np.bool_)
     looked_at = _texts(batches, rows["row"].to_numpy())
-    runs = _distinct([_runs(part.keys, part.offsets, is_word) for part in looked_at])
+    runs = distinct(np.concatenate([_runs(part.keys, part.offsets, is_word) for part in looked_at]))
     ready = runs[_many(runs, copies["copy_of"], batches, is_word)]
     own = np.concatenate([_outside(part.keys, part.offsets, is_word, ready) for part in looked_at])
     groups = rows.with_columns(_own=pl.Series(own)).group_by("copy_of").agg(pl.col("_own").median())
@@ -94,14 +95,8 @@ def _many(
     for text_ids, words in batches():
         pairs.append(_pairs(words.keys, words.offsets, groups[start : start + len(text_ids)], is_word, runs))
         start += len(text_ids)
-    counts = np.bincount((_distinct(pairs) >> np.uint64(32)).astype(np.int64), minlength=len(runs))
+    counts = np.bincount((distinct(np.concatenate(pairs)) >> np.uint64(32)).astype(np.int64), minlength=len(runs))
     return np.asarray(counts > max(MANY, MANY_SHARE * copy_of.n_unique()))
-
-
-def _distinct(parts: list[NDArray[np.uint64]]) -> NDArray[np.uint64]:
-    """Sorted and each once; numpy's own way by a hash table takes thirty times as long on millions."""
-    values = np.sort(np.concatenate(parts))
-    return values[np.r_[True, values[1:] != values[:-1]]] if len(values) else values
 
 
 @nb.njit(cache=True, nogil=True)
