@@ -8,6 +8,7 @@ without diacritics. A match is the whole answer: candidates, features, re-rankin
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import sys
 import time
@@ -15,13 +16,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
+import numpy as np
+
 from bench.pieces import real_texts
 from bench.sizes import ROOT, label, size
 from bench.table import figure, markdown, write_section
 
 if TYPE_CHECKING:
     from langnghe.check.checks import Check
+    from langnghe.check.index import Index
     from langnghe.check.match import Finder
+    from langnghe.check.table import CodeTable
 
 PAGE = ROOT / "docs" / "bench.md"
 BASE = 100_000
@@ -75,18 +80,11 @@ def messages(claims: Claims) -> list[str]:
     return ["ad oi cho hoi " + fold(" ".join(w for w in words if chance.random() < 0.7)) for words in chosen]
 
 
-def tokens_of(claims: Claims) -> Iterator[list[str]]:
-    """What is indexed of each check."""
-    from langnghe.check.match import check_tokens  # noqa: PLC0415
-
-    return (check_tokens(check) for check in claims)
-
-
-def timed(claims: Claims, finder: Finder) -> tuple[float, float]:
+def timed(claims: Claims, finder: Finder, table: CodeTable) -> tuple[float, float]:
     """Matches per CPU second and per second by the clock."""
     from langnghe.check.match import Matcher  # noqa: PLC0415
 
-    matcher, asked = Matcher(claims, finder), messages(claims)
+    matcher, asked = Matcher(claims, finder, table), messages(claims)
     matcher.match(asked[0])
     cpu, wall = time.process_time(), time.perf_counter()
     for message in asked:
@@ -94,40 +92,62 @@ def timed(claims: Claims, finder: Finder) -> tuple[float, float]:
     return len(asked) / (time.process_time() - cpu), len(asked) / (time.perf_counter() - wall)
 
 
-def line(rows: int, address: str | None) -> list[str]:
-    """One line of the table: embedded, or in PostgreSQL where an address is given."""
+def lines(rows: int, address: str | None) -> Iterator[list[str]]:
+    """Lines of the table for so many checks: embedded, and in PostgreSQL where an address is given."""
     from langnghe.check.index import Index  # noqa: PLC0415
+    from langnghe.check.said import said_of  # noqa: PLC0415
+    from langnghe.check.table import CodeTable  # noqa: PLC0415
 
     claims = Claims(texts(rows), rows)
     began = time.process_time()
-    if address is None:
-        embedded = Index.of_tokens(tokens_of(claims))
-        built, rate, bytes_of = time.process_time() - began, timed(claims, embedded), embedded.size
-    else:
+    read = [said_of(claim) for claim in claims]
+    reading = time.process_time() - began
+    table = CodeTable.of(read)
+    embedded = Index.of_hashes(one.hashes for one in read)
+    built = time.process_time() - began
+    added = adding(embedded, table, claims[0])
+    yield line("embedded", rows, timed(claims, embedded, table), embedded.size + table.size, built, added)
+    if address is not None:
         from langnghe.check.postgres import PostgresIndex, connect  # noqa: PLC0415
 
         with connect(address) as connection:
-            shared = PostgresIndex.of_tokens(connection, tokens_of(claims))
-            built, rate, bytes_of = time.process_time() - began, timed(claims, shared), shared.size
-    name = "embedded" if address is None else "PostgreSQL"
-    return [name, label(rows), figure(rate[0]), figure(rate[1]), figure(bytes_of / 2**20), figure(built)]
+            began = time.process_time()
+            shared = PostgresIndex.of_hashes(connection, (one.hashes for one in read))
+            built = reading + time.process_time() - began
+            yield line("PostgreSQL", rows, timed(claims, shared, table), shared.size + table.size, built, math.nan)
+
+
+def adding(index: Index, table: CodeTable, claim: Check) -> float:
+    """CPU seconds for one more check, without reading the others again."""
+    from langnghe.check.index import Index  # noqa: PLC0415
+    from langnghe.check.said import said_of  # noqa: PLC0415
+    from langnghe.check.table import CodeTable  # noqa: PLC0415
+
+    began = time.process_time()
+    read, many = [said_of(claim)], len(table)
+    index.moved(np.arange(many), many + 1).joined(Index.of_hashes([read[0].hashes]).moved(np.array([many]), many + 1))
+    table.joined(CodeTable.of(read), np.arange(many + 1))
+    return time.process_time() - began
+
+
+def line(name: str, rows: int, rate: tuple[float, float], size_of: int, built: float, added: float) -> list[str]:
+    """One line of the table."""
+    numbers = (rate[0], rate[1], size_of / 2**20, built, added)
+    return [name, label(rows), *("" if math.isnan(number) else figure(number) for number in numbers)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.claims", description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=size, metavar="SIZE", help="10k, 100k, 1M …")
-    parser.add_argument("--postgres", metavar="ADDRESS", help="a database for the second table; sizes up to 100k")
+    parser.add_argument("--postgres", metavar="ADDRESS", help="a database, for the same in PostgreSQL")
     parser.add_argument("--write", action="store_true", help=f"write the table into {PAGE.relative_to(ROOT)}")
     chosen = parser.parse_args(arguments)
     if not real_texts()[0]:
         print("skipped: no real texts (set LANGNGHE_DATA)")
         return 0
-    lines = [line(rows, None) for rows in sorted(chosen.sizes)]
-    if chosen.postgres:
-        lines += [line(rows, chosen.postgres) for rows in sorted(chosen.sizes) if rows <= BASE]
-    header = ["index", "checks", "matches per CPU-s", "matches per s", "MiB", "made in CPU-s"]
-    page = markdown(header, lines)
+    header = ["index", "checks", "matches per CPU-s", "matches per s", "MiB", "made in CPU-s", "one more in CPU-s"]
+    page = markdown(header, [row for rows in sorted(chosen.sizes) for row in lines(rows, chosen.postgres)])
     print(page)
     if chosen.write:
         write_section(PAGE, "claims", page)

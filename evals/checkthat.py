@@ -20,7 +20,7 @@ from evals.results import Result
 from langnghe.check.checks import Check
 from langnghe.check.features import FEATURES
 from langnghe.check.match import Matcher
-from langnghe.check.ranker import Ranker, RankerFit
+from langnghe.check.ranker import LineFit, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,6 @@ DATA = "CheckThat 2022 2A, English"
 CANDIDATES = 60
 _QUERIES = re.compile(r"quer|tweets", re.IGNORECASE)
 _QRELS = re.compile(r"qrels", re.IGNORECASE)
-_NEUTRAL = Ranker(FEATURES, (0.0,) * len(FEATURES), 0.0, (1.0, 0.0, 0.0), 0.5, 0.5)
 
 
 def checkthat() -> Iterator[Result]:
@@ -45,13 +44,14 @@ def checkthat() -> Iterator[Result]:
     if not splits["train"]:
         message = f"no train split in {folder.name}"
         raise DataMissing(message)
-    matcher = Matcher(checks, ranker=_NEUTRAL)
+    matcher = Matcher(checks)
     rows, right, message_of = candidates(matcher, splits["train"])
-    learnt = RankerFit().fit(np.vstack(rows), np.concatenate(right), np.concatenate(message_of))
+    found = np.concatenate(right)
+    learnt = LineFit(FEATURES, 3.0).fit(np.vstack(rows), found, weights_of(found, np.concatenate(message_of))).line_
     for name in ("dev", "test"):
         if splits[name]:
             rows, right, _ = candidates(matcher, splits[name])
-            odds = [r @ np.array(learnt.coefficients_) for r in rows]
+            odds = [learnt.log_odds(r) for r in rows]
             yield Result("claims", f"{DATA}, {name}", "ours", "MAP@5", mean_precision(right, odds))
             flat = [-np.arange(len(r), dtype=np.float64) for r in rows]
             yield Result("claims", f"{DATA}, {name}", "BM25 alone", "MAP@5", mean_precision(right, flat))
@@ -103,11 +103,11 @@ def candidates(
     """The candidates of each tweet: features, whether right, number of the tweet."""
     rows, right, number_of = [], [], []
     for number, (text, gold) in enumerate(asked):
-        positions, found = matcher.candidates(text, CANDIDATES)
-        if positions:
-            rows.append(found)
-            right.append(np.array([matcher.checks[p].id in gold for p in positions]))
-            number_of.append(np.full(len(positions), number))
+        found = matcher.candidates(text, CANDIDATES)
+        if len(found.positions):
+            rows.append(found.rows)
+            right.append(np.array([matcher.checks[p].id in gold for p in found.positions]))
+            number_of.append(np.full(len(found.positions), number))
     return rows, right, number_of
 
 

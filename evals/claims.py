@@ -7,59 +7,28 @@ shown anything ('checked' or 'maybe'): questions that were never checked, and kn
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench.sizes import ROOT
 from evals.checkthat import checkthat
+from evals.claims_pairs import APART, Question, answer_without, compared, desk, questions, shown_by
 from evals.datasets import DataMissing
 from evals.laws import passages
 from evals.results import Result
-from langnghe.check.checks import read_checks
-from langnghe.check.facts import read_facts
-from langnghe.check.features import FEATURES
-from langnghe.check.match import Answer, Matcher
+from langnghe.check.match import Matcher
 from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from langnghe.check.checks import Check
 
-DESK = ROOT / "examples" / "check-desk"
 DATA = "example desk (invented)"
-LEAST_SHOWN = 1
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as typed, the id of its check ('' where there is none), and the kind of noise in it."""
-
-    text: str
-    gold: str
-    style: str
-
-
-def questions() -> list[Question]:
-    """The questions of the example desk."""
-    path = DESK / "questions.jsonl"
-    if not path.is_file():
-        message = f"{path.name} is not in {DESK.relative_to(ROOT)}"
-        raise DataMissing(message)
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [Question(row["text"], row["gold"] or "", str(row.get("style", ""))) for row in rows]
-
-
-def desk() -> list[Check]:
-    """The checks of the example desk with its distractors."""
-    return [*read_checks(DESK / "claims.jsonl"), *read_checks(DESK / "distractors.jsonl")]
 
 
 def results() -> Iterator[Result]:
@@ -89,60 +58,27 @@ def measured(asked: Sequence[Question], matcher: Matcher, data: str) -> Iterator
     yield from interval(data, "recall@10", [float(r[0] <= 10) for r in ranks])
     yield Result("claims", data, "BM25 alone", "MAP@5", float(np.mean([1 / r[1] if r[1] <= 5 else 0.0 for r in ranks])))
     yield Result("claims", data, "BM25 alone", "recall@10", float(np.mean([r[1] <= 10 for r in ranks])))
-    shown = [q.gold in _shown(a) for q, a in zip(known, answers, strict=True)]
+    shown = [q.gold in shown_by(a) for q, a in zip(known, answers, strict=True)]
     yield from interval(data, "true ones shown", list(map(float, shown)))
     sure = [a.kind == "checked" for a in answers]
     yield Result("claims", data, "ours", "answered 'checked'", float(np.mean(sure)))
     right = [q.gold == a.matches[0].check.id for q, a in zip(known, answers, strict=True) if a.kind == "checked"]
     yield Result("claims", data, "ours", "'checked' that are right", float(np.mean(right)) if right else math.nan)
-    never = [float(bool(_shown(matcher.match(q.text)))) for q in asked if not q.gold]
-    removed = [float(bool(_shown(answer_without(matcher, q)))) for q in known]
+    never = [float(bool(shown_by(matcher.match(q.text)))) for q in asked if not q.gold]
+    removed = [float(bool(shown_by(answer_without(matcher, q)))) for q in known]
     yield from interval(data, "false suggestions, never checked", never)
     yield from interval(data, "false suggestions, check taken out", removed)
     yield from interval(data, "false suggestions", [*never, *removed])
 
 
-def _shown(answer: Answer) -> list[str]:
-    """The checks that a person who asked is shown."""
-    if answer.kind == "not_yet":
-        return []
-    return [match.check.id for match in answer.matches[: LEAST_SHOWN if answer.kind == "checked" else None]]
-
-
 def rank(matcher: Matcher, question: Question) -> tuple[int, int]:
     """The rank of the right check after re-ranking, and by BM25 alone; 999 where it is no candidate."""
-    positions, rows = matcher.candidates(question.text)
-    ids = [matcher.checks[p].id for p in positions]
+    found = matcher.candidates(question.text)
+    ids = [matcher.checks[p].id for p in found.positions]
     if question.gold not in ids:
         return 999, 999
-    order = np.argsort(-matcher.ranker.log_odds(rows), kind="stable")
+    order = np.argsort(-matcher.ranker.right.log_odds(found.rows), kind="stable")
     return [ids[i] for i in order].index(question.gold) + 1, ids.index(question.gold) + 1
-
-
-def answer_without(matcher: Matcher, question: Question) -> Answer:
-    """The answer to a known question when its check is taken out of the index."""
-    return Without(matcher, question.gold).match(question.text)
-
-
-class Without(Matcher):
-    """A matcher that never proposes one of its checks; weights of words stay, as one check in 2,000 does not move them."""
-
-    def __init__(self, matcher: Matcher, gold: str) -> None:
-        self.__dict__.update(matcher.__dict__)
-        self.gold = gold
-
-    def candidates(  # type: ignore[explicit-override]  # Python 3.11 has no `override`
-        self, message: str, number: int = 30
-    ) -> tuple[list[int], np.ndarray]:
-        """The candidates but for one, with 'behind' counted from the best of those that are left."""
-        positions, rows = super().candidates(message, number)
-        keep = [i for i, p in enumerate(positions) if self.checks[p].id != self.gold]
-        if not keep:
-            return [], rows[:0]
-        left = rows[keep].copy()
-        behind = FEATURES.index("behind")
-        left[:, behind] = 1 - (1 - left[:, behind]) / (1 - left[:, behind]).max()
-        return [positions[i] for i in keep], left
 
 
 def interval(data: str, metric: str, values: Sequence[float], seconds: float = math.nan) -> Iterator[Result]:
@@ -156,42 +92,13 @@ def interval(data: str, metric: str, values: Sequence[float], seconds: float = m
 
 def confusable(asked: Sequence[Question], matcher: Matcher) -> Iterator[Result]:
     """How often the right one of two near-confusable checks comes first, by what sets them apart."""
-    pairs = near_pairs([check for check in matcher.checks if not check.id.startswith("d")])
-    for kind in ("amount", "year", "institution", "negation"):
-        mine = {gold: other for gold, other, what in pairs if what == kind}
-        first = []
-        for q in asked:
-            if q.gold in mine:
-                positions, rows = matcher.candidates(q.text)
-                odds = {matcher.checks[p].id: o for p, o in zip(positions, matcher.ranker.log_odds(rows), strict=True)}
-                first.append(float(odds.get(q.gold, -99.0) > odds.get(mine[q.gold], -99.0)))
-        yield Result("claims", f"{DATA}, pairs that differ in {kind}", "ours", "number of questions", len(first))
+    pairs = compared([check for check in matcher.checks if not check.id.startswith("d")], asked, matcher)
+    for kind in APART:
+        first = [one for pair in pairs if pair.apart == kind for one in pair.first]
+        data = f"{DATA}, pairs that differ in {kind}"
+        yield Result("claims", data, "ours", "number of questions", len(first))
         if first:
-            metric = "right one before the other"
-            yield Result("claims", f"{DATA}, pairs that differ in {kind}", "ours", metric, float(np.mean(first)))
-
-
-def near_pairs(checks: Sequence[Check]) -> list[tuple[str, str, str]]:
-    """For each check the one whose claim is nearest, and what sets the two apart: (id, id of the other, kind)."""
-    words = [set(fold(check.claim).split()) for check in checks]
-    facts = [read_facts(check.claim) for check in checks]
-    found = []
-    for i, check in enumerate(checks):
-        likeness = [len(words[i] & w) / len(words[i] | w) if j != i else 0.0 for j, w in enumerate(words)]
-        j = int(np.argmax(likeness))
-        if likeness[j] < 0.3:
-            continue
-        one, other = facts[i], facts[j]
-        families = set(one.members) & set(other.members)
-        if one.years != other.years:
-            found.append((check.id, checks[j].id, "year"))
-        elif any(one.members[f] != other.members[f] for f in families):
-            found.append((check.id, checks[j].id, "institution"))
-        elif one.amounts != other.amounts:
-            found.append((check.id, checks[j].id, "amount"))
-        elif ("negation" in one.turns) != ("negation" in other.turns):
-            found.append((check.id, checks[j].id, "negation"))
-    return found
+            yield Result("claims", data, "ours", "right one before the other", float(np.mean(first)))
 
 
 def folder_of(variable: str, name: str) -> Path:

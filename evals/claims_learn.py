@@ -1,13 +1,14 @@
 """Learns the coefficients of the check desk's re-ranker, and chooses its thresholds, by cross-validation over claims.
 
-``python -m evals.claims_learn [--write]``. Questions are the checks' own wordings, claims and titles, each held out from its
-check in turn, as people would type them (without diacritics, in teencode, with words around it). The questions on which quality
-is reported are not read here.
+``python -m evals.claims_learn [--write]``. Questions are the checks' own wordings and claims, each held out from its
+check in turn, as people would type them (without diacritics, in teencode, with words around it), and questions that were written to
+learn from, to other checks (`evals/data/claims`). The questions on which quality is reported are not read here.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import sys
@@ -19,21 +20,25 @@ import numpy as np
 from bench.sizes import ROOT
 from langnghe.check.checks import Check, read_checks
 from langnghe.check.features import FEATURES
-from langnghe.check.match import Matcher
-from langnghe.check.ranker import Ranker, RankerFit
+from langnghe.check.match import SHOWN, Candidates, Matcher
+from langnghe.check.ranker import ANSWER, Line, LineFit, Ranker, answer_row, logistic, weights_of
 from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
 DESK = ROOT / "examples" / "check-desk"
+LEARNING = ROOT / "evals" / "data" / "claims"
 SHIPPED = ROOT / "src" / "langnghe" / "check" / "ranker.json"
 FOLDS = 5
 FALSE_CHECKED, FALSE_SHOWN = 0.02, 0.07
 """Shares of messages without a check that may be answered 'this was checked', and that may be shown anything, when thresholds
 are chosen; the target for all that is shown is 0.08."""
+
+MIX = {"held out": 2 / 3, "never": 1 / 3}
+"""Of which messages the thresholds' share is counted."""
 
 _BEFORE = (
     "ad oi cho em hoi ",
@@ -81,111 +86,123 @@ def questions(checks: Sequence[Check], number: int, seed: int = 7) -> list[Asked
 
 
 def without(check: Check, text: str) -> Check:
-    """A check without one of its texts."""
-    kept = tuple(wording for wording in check.wordings if wording != text)
-    claim = check.claim if check.claim != text else check.title or (kept[0] if kept else check.summary)
-    return replace(check, claim=claim, title="" if check.title == text else check.title, wordings=kept)
+    """A check without one of the texts that put its claim; a wording stands in for its claim."""
+    first, *others = [said for said in check.said if said != text] or [check.title or check.summary]
+    return replace(check, claim=first, wordings=tuple(others))
 
 
 @dataclass(frozen=True)
-class Candidates:
-    """The candidates of all questions: features, whether right, and which question; `known` false where the check was taken out."""
+class Message:
+    """A question with its candidates.
 
+    Attributes
+    ----------
+    kind : 'held' for a wording that was held out, 'written' for a question to a check, 'never' for one without a check;
+        with ' out' behind where the check was taken out.
+    fold : by its claim.
+    rows, right : features of the candidates, and which is the check asked for.
+    """
+
+    kind: str
+    fold: int
     rows: NDArray[np.float64]
     right: NDArray[np.bool_]
-    message: NDArray[np.int64]
-    known: NDArray[np.bool_]
-    fold: NDArray[np.int64]
 
 
-def candidates(checks: Sequence[Check], asked: Sequence[Asked]) -> Candidates:
-    """The candidates of questions, with the check in the index (without the held text) and without it."""
-    rows, right, message, known, folds = [], [], [], [], []
-    kinds = sorted({_kind(checks[a.position], a.held) for a in asked})
-    number = 0
-    for kind in kinds:
+def held_out(checks: Sequence[Check], number: int) -> Iterator[Message]:
+    """Wordings of the first `number` checks as questions, with the check in the index without that wording, and without the check."""
+    asked = questions(checks, number)
+    for kind in sorted({_kind(checks[a.position], a.held) for a in asked}):
         mine = [a for a in asked if _kind(checks[a.position], a.held) == kind]
         held = {a.position: a.held for a in mine}
-        matcher = Matcher([without(c, held[p]) if p in held else c for p, c in enumerate(checks)], ranker=_ANY)
+        matcher = Matcher([without(c, held[p]) if p in held else c for p, c in enumerate(checks)])
         for a in mine:
-            positions, features = matcher.candidates(a.text)
-            for inside in (True, False):
-                keep = [i for i, p in enumerate(positions) if inside or p != a.position]
-                if keep:
-                    found = features[keep]
-                    scores = found[:, FEATURES.index("behind")]
-                    found[:, FEATURES.index("behind")] = 1 - (1 - scores) / (1 - scores).max()
-                    rows.append(found)
-                    right += [positions[i] == a.position for i in keep]
-                    message += [number] * len(keep)
-                known.append(inside)
-                folds.append(a.position % FOLDS)
-                number += 1
-    return Candidates(np.vstack(rows), np.array(right), np.array(message), np.array(known), np.array(folds))
+            yield from messages("held", matcher.candidates(a.text), a.position)
+
+
+def written(checks: Sequence[Check]) -> Iterator[Message]:
+    """Questions that were written to learn from: to other checks than those of the example desk, and to none."""
+    matcher, place = Matcher(checks), {check.id: position for position, check in enumerate(checks)}
+    for number, line in enumerate((LEARNING / "questions.jsonl").read_text(encoding="utf-8").splitlines()):
+        said = json.loads(line)
+        found = matcher.candidates(said["text"])
+        if said["gold"]:
+            yield from messages("written", found, place[said["gold"]])
+        else:
+            yield Message("never", number % FOLDS, found.rows, np.zeros(len(found.rows), bool))
+
+
+def messages(kind: str, found: Candidates, position: int) -> Iterator[Message]:
+    """A question to a check, and the same where the check was taken out."""
+    yield Message(kind, position % FOLDS, found.rows, found.positions == position)
+    rest = found.without(position)
+    yield Message(f"{kind} out", position % FOLDS, rest.rows, np.zeros(len(rest.rows), bool))
 
 
 def _kind(check: Check, text: str) -> int:
-    return check.short_texts.index(text)
+    return check.said.index(text)
 
 
-_ANY = Ranker(FEATURES, (0.0,) * len(FEATURES), 0.0, (1.0, 0.0, 0.0), 0.5, 0.5)
+def fit_right(asked: Sequence[Message]) -> Line:
+    """The coefficients of 'this is the check asked for'."""
+    right = np.concatenate([m.right for m in asked])
+    number = np.repeat(np.arange(len(asked)), [len(m.right) for m in asked])
+    return LineFit(FEATURES).fit(np.vstack([m.rows for m in asked]), right, weights_of(right, number)).line_
 
 
-@dataclass(frozen=True)
-class Best:
-    """Of each question: the log-odds of the best and the second candidate, whether the best is right, the rank of the right one."""
-
-    best: NDArray[np.float64]
-    second: NDArray[np.float64]
-    right: NDArray[np.bool_]
-    rank: NDArray[np.int64]
-
-
-def ranked(found: Candidates, odds: NDArray[np.float64]) -> Best:
-    """Rank the candidates of each question by their log-odds."""
-    many = len(found.known)
-    best, second = np.full(many, -20.0), np.full(many, -20.0)
-    right, rank = np.zeros(many, bool), np.full(many, 99)
-    for number in range(many):
-        mine = np.flatnonzero(found.message == number)
-        order = mine[np.argsort(-odds[mine], kind="stable")]
-        if len(order):
-            best[number], right[number] = odds[order[0]], found.right[order[0]]
-            second[number] = odds[order[1]] if len(order) > 1 else -20.0
-            where = np.flatnonzero(found.right[order])
-            rank[number] = where[0] + 1 if len(where) else 99
-    return Best(best, second, right, rank)
+def by_folds(asked: Sequence[Message]) -> tuple[list[NDArray[np.float64]], NDArray[np.float64], NDArray[np.float64]]:
+    """By cross-validation over claims: the log-odds of each question's candidates, rows of `ANSWER`, and log-odds of the answers."""
+    fold_of = np.array([m.fold for m in asked])
+    lines = [fit_right([m for m in asked if m.fold != number]) for number in range(FOLDS)]
+    odds = [lines[m.fold].log_odds(m.rows) for m in asked]
+    rows = np.array([answer_row(o, m.rows) for o, m in zip(odds, asked, strict=True)])
+    shown = np.array([ranks(o, m) <= SHOWN for o, m in zip(odds, asked, strict=True)])
+    chance = np.zeros(len(asked))
+    for number in range(FOLDS):
+        held = fold_of == number
+        chance[held] = LineFit(ANSWER).fit(rows[~held], shown[~held]).line_.log_odds(rows[held])
+    return odds, rows, chance
 
 
-def learn(found: Candidates) -> tuple[Ranker, dict[str, float]]:
+def ranks(odds: NDArray[np.float64], message: Message) -> int:
+    """The rank of the right check; 99 where there is none."""
+    where = np.flatnonzero(message.right[np.argsort(-odds, kind="stable")])
+    return int(where[0]) + 1 if len(where) else 99
+
+
+def learn(asked: Sequence[Message]) -> tuple[Ranker, dict[str, float]]:
     """The coefficients, the thresholds, and what cross-validation over claims says of them."""
-    odds = np.zeros(len(found.right))
-    fold_of = found.fold[found.message]
-    for fold_number in range(FOLDS):
-        train, test = fold_of != fold_number, fold_of == fold_number
-        fit = RankerFit().fit(found.rows[train], found.right[train], found.message[train])
-        odds[test] = found.rows[test] @ np.array(fit.coefficients_) + fit.intercept_
-    held = ranked(found, odds)
-    learner = RankerFit()
-    accept = learner.fit_answer(held.best.tolist(), held.second.tolist(), (held.right & found.known).tolist())
-    draft = Ranker(FEATURES, (), 0.0, accept, 1.0, 1.0)
-    chance = np.array([draft.probability(a, b) for a, b in zip(held.best, held.second, strict=True)])
-    unknown = np.sort(chance[~found.known])[::-1]
-    checked = float(unknown[int(FALSE_CHECKED * len(unknown))])
-    maybe = float(unknown[int(FALSE_SHOWN * len(unknown))])
-    fit = learner.fit(found.rows, found.right, found.message)
-    ranker = Ranker(FEATURES, fit.coefficients_, fit.intercept_, accept, checked, maybe)
-    known = found.known
-    top = held.rank[known]
-    return ranker, {
-        "questions": float(known.sum()),
-        "MAP@5": float(np.where(top <= 5, 1 / top, 0).mean()),
-        "recall@30": float((top < 99).mean()),
-        "true ones shown": float(((chance[known] >= maybe) & (top <= 5)).mean()),
-        "true ones checked": float(((chance[known] >= checked) & (top == 1)).mean()),
-        "wrong ones checked": float(((chance[known] >= checked) & (top > 1)).mean()),
-        "false suggestions": float((chance[~known] >= maybe).mean()),
-    }
+    odds, rows, log_odds = by_folds(asked)
+    rank = np.array([ranks(o, m) for o, m in zip(odds, asked, strict=True)])
+    kind = np.array([m.kind for m in asked])
+    chance = logistic(log_odds)
+    none = ("never", "held out", "written out")
+    false = {name: chance[kind == name] for name in none}
+    maybe, checked = (threshold(false, share) for share in (FALSE_SHOWN, FALSE_CHECKED))
+    answer = LineFit(ANSWER).fit(rows, rank <= SHOWN).line_
+    said = {f"false suggestions, {name}": float((chance[kind == name] >= maybe).mean()) for name in none}
+    for name in ("held", "written"):
+        mine = kind == name
+        said |= {
+            f"questions, {name}": float(mine.sum()),
+            f"MAP@5, {name}": float(np.where(rank[mine] <= SHOWN, 1 / rank[mine], 0).mean()),
+            f"true ones shown, {name}": float(((chance[mine] >= maybe) & (rank[mine] <= SHOWN)).mean()),
+            f"true ones checked, {name}": float(((chance[mine] >= checked) & (rank[mine] == 1)).mean()),
+        }
+    return Ranker(fit_right(asked), answer, checked, maybe), said
+
+
+def threshold(false: Mapping[str, NDArray[np.float64]], share: float) -> float:
+    """The least probability at which that share of messages without a check is shown something.
+
+    Two messages in three are about a check that was taken out from among its like, and one is about nothing that was checked;
+    checks that have none like them (`written out`) have hardly any false suggestions, and would make the threshold too low.
+    """
+    steps = np.unique(np.concatenate([*false.values()]))
+    shown = sum(
+        part * (1 - np.searchsorted(np.sort(false[kind]), steps) / len(false[kind])) for kind, part in MIX.items()
+    )
+    return float(steps[int(np.argmax(shown <= share))])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -195,8 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     claims = read_checks(DESK / "claims.jsonl")
     others = read_checks(DESK / "distractors.jsonl") if (DESK / "distractors.jsonl").is_file() else []
-    found = candidates([*claims, *others], questions([*claims, *others], len(claims)))
-    ranker, said = learn(found)
+    checks = [*claims, *others, *read_checks(LEARNING / "claims.jsonl")]
+    ranker, said = learn([m for m in (*held_out(checks, len(claims)), *written(checks)) if len(m.rows)])
     print("\n".join(f"{name}: {value:.3f}" for name, value in said.items()))
     print(ranker.as_json())
     if chosen.write:

@@ -14,6 +14,7 @@ import numpy as np
 from evals.datasets import DataMissing
 from evals.results import Result
 from langnghe.check.evidence import Evidence, question_tokens
+from langnghe.check.index import hashed
 from langnghe.check.laws import Article
 from langnghe.words.fold import fold
 
@@ -34,7 +35,7 @@ def passages() -> Iterator[Result]:
     for data, change in ((DATA, str), (f"{DATA}, stripped", fold)):
         recalls, precisions = [], []
         for text, gold in asked:
-            found = [number for number, _ in index.best(question_tokens(change(text)), 10)]
+            found = [number for number, _ in index.best(hashed(question_tokens(change(text))), 10)]
             wanted = {place[key] for key in gold if key in place}
             hits = [i + 1 for i, number in enumerate(found) if number in wanted]
             recalls.append(len(hits) / max(len(gold), 1))

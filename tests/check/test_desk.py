@@ -192,16 +192,6 @@ def test_a_cleverly_resealed_record_still_breaks_the_chain(tmp_path: Path) -> No
         Desk.open(tmp_path)
 
 
-def test_the_index_is_made_again_only_when_checks_changed(tmp_path: Path) -> None:
-    desk = published(tmp_path)
-    desk.matcher()
-    before = (tmp_path / "index" / "hashes.npy").stat().st_mtime_ns
-    desk.matcher()
-    assert (tmp_path / "index" / "hashes.npy").stat().st_mtime_ns == before
-    act(desk, "retract", {"reason": "x"}).matcher()
-    assert (tmp_path / "index" / "hashes.npy").stat().st_mtime_ns != before
-
-
 def test_another_folder_is_no_desk(tmp_path: Path) -> None:
     with pytest.raises(StudyError):
         Desk.open(tmp_path)

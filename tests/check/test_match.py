@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -10,7 +11,7 @@ from desk_rows import CHECKS
 from langnghe.check.addresses import addresses, one_spelling
 from langnghe.check.checks import Check
 from langnghe.check.facts import date_of, read_facts
-from langnghe.check.index import Index, tokens
+from langnghe.check.index import Index, hashed, tokens
 from langnghe.check.keys import content, keys
 from langnghe.check.match import Matcher
 from langnghe.words.fold import fold
@@ -40,7 +41,7 @@ def test_near_confusable_checks_are_told_apart_by_amount_year_and_institution(me
 
 def test_a_message_is_matched_the_same_with_and_without_diacritics() -> None:
     for check in CHECKS:
-        for text in check.short_texts:
+        for text in check.said:
             odds = [MATCHER.match(said).matches[0] for said in (text, fold(text))]
             assert odds[0].check == odds[1].check
 
@@ -61,7 +62,8 @@ def test_what_was_not_checked_is_answered_so(message: str) -> None:
     ['" OR 1=1 --', "NEAR(lương, 5)", "lương* AND NOT thưởng", "claim:rut", "^rut", "(((", "'; DROP TABLE checks; --", "\x00\u202e%s{}"],
 )  # fmt: skip
 def test_signs_of_query_languages_are_plain_text(message: str) -> None:
-    assert MATCHER.match(message).kind == "not_yet"
+    words = " ".join(re.findall(r"\w+", message))
+    assert MATCHER.match(message) == MATCHER.match(words)
 
 
 @given(st.text(max_size=300))
@@ -118,14 +120,14 @@ def test_a_document_that_matches_everything_neither_wins_nor_goes_unseen() -> No
 def test_the_first_stage_reads_the_rarest_keys_and_scores_exactly() -> None:
     texts = [f"lương thưởng phép {i} mã {i * 7}" for i in range(3_000)]
     index = Index.of_texts(texts)
-    assert index.best(tokens("lương thưởng phép 1234 mã 8638"), 3)[0][0] == 1234
+    assert index.best(hashed(tokens("lương thưởng phép 1234 mã 8638")), 3)[0][0] == 1234
 
 
 def test_an_index_is_the_same_after_saving(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("index")
     index = Index.of_texts(check.claim for check in CHECKS)
     index.save(folder)
-    asked = tokens("rút bảo hiểm")
+    asked = hashed(tokens("rút bảo hiểm"))
     assert Index.load(folder).best(asked) == index.best(asked)
 
 

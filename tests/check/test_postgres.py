@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desk_rows import CHECKS
-from langnghe.check.index import Index, tokens
-from langnghe.check.match import Matcher, check_tokens
+from langnghe.check.index import Index, hashed, tokens
+from langnghe.check.match import Matcher
 from langnghe.check.postgres import PostgresIndex, connect
+from langnghe.check.said import said_of
 from langnghe.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ def server() -> Iterator[str]:
 
 
 def test_it_gives_the_same_candidates_scores_and_answers_as_the_embedded_index(server: str) -> None:
-    documents = [check_tokens(check) for check in CHECKS]
+    documents = [said_of(check).hashes for check in CHECKS]
     connection = connect(server)
-    embedded, shared = Index.of_tokens(documents), PostgresIndex.of_tokens(connection, documents)
+    embedded, shared = Index.of_hashes(documents), PostgresIndex.of_hashes(connection, documents)
     assert len(shared) == len(embedded)
     assert shared.size > 0
     for message in ("rut bhxh 1 lan", "nam 2024 luong toi thieu vung", "giá vàng", "'; DROP TABLE langnghe_check; --"):
-        one, two = embedded.best(tokens(message)), shared.best(tokens(message))
+        one, two = embedded.best(hashed(tokens(message))), shared.best(hashed(tokens(message)))
         assert [n for n, _ in one] == [n for n, _ in two]
         assert [score for _, score in one] == pytest.approx([score for _, score in two], rel=1e-5)
         assert Matcher(CHECKS, embedded).match(message).kind == Matcher(CHECKS, shared).match(message).kind

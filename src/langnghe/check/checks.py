@@ -109,14 +109,14 @@ class Check:
     publisher: str = ""
 
     @property
-    def short_texts(self) -> tuple[str, ...]:
-        """The texts that each put the claim as a whole: claim, title, wordings."""
-        return tuple(text for text in (self.claim, self.title, *self.wordings) if text)
+    def said(self) -> tuple[str, ...]:
+        """The texts that each put the claim as a whole, as people put it: claim and wordings."""
+        return tuple(text for text in (self.claim, *self.wordings) if text)
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All that its page has of the claim."""
-        return (*self.short_texts, self.summary) if self.summary else self.short_texts
+        """All that its page has of the claim: what is said, then headline and summary, which say what is true."""
+        return (*self.said, *(text for text in (self.title, self.summary) if text))
 
 
 def read_checks(path: Path) -> list[Check]:

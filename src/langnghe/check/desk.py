@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -12,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from langnghe.check.acts import File, apply, with_duplicates
 from langnghe.check.addresses import addresses
-from langnghe.check.checks import Check, read_checks, row_of
+from langnghe.check.checks import Check, read_checks
 from langnghe.check.claims import ClaimSense, shipped_sense
-from langnghe.check.index import Index, read_stamp, write_stamp
 from langnghe.check.keys import Phrases, keys
-from langnghe.check.match import Matcher, check_tokens
+from langnghe.check.match import Matcher
 from langnghe.check.record import FIRST, Record, append, read_records
+from langnghe.check.shelf import shelved
 from langnghe.errors import CheckFailed, InputError, Say, SettingError, StudyError
 from langnghe.write import write_bytes, writing
 
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECORD, SETTINGS, IMPORTED, INDEX = "record.jsonl", "desk.toml", "imported", "index"
-INDEX_VERSION = 1
 LONGEST_CLAIM = 2_000
 _PERSON = "‹tên người›"
 _OURS = ("công đoàn", "liên đoàn lao động", "tổng liên đoàn", "cán bộ công đoàn", "đoàn phí", "kinh phí công đoàn")
@@ -212,17 +209,9 @@ class Desk:
         return [*ours, *imported]
 
     def matcher(self) -> Matcher:
-        """A matcher over the checks in the open; its index is made again only when they have changed."""
+        """A matcher over the checks in the open; what it keeps on disk is read again only for checks that are new or have changed."""
         checks = self.checks()
-        folder = self.folder / INDEX
-        rows = json.dumps([row_of(check) for check in checks], sort_keys=True, default=str, ensure_ascii=False)
-        stamp = {"version": INDEX_VERSION, "checks": hashlib.sha256(rows.encode()).hexdigest()}
-        if read_stamp(folder) == stamp:
-            return Matcher(checks, Index.load(folder))
-        index = Index.of_tokens(check_tokens(check) for check in checks)
-        index.save(folder)
-        write_stamp(folder, stamp)
-        return Matcher(checks, index)
+        return Matcher(checks, *shelved(checks, self.folder / INDEX))
 
 
 def _settings(path: Path) -> DeskSettings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from langnghe.check.facts import date_of, read_facts
-from langnghe.check.index import Index, tokens
+from langnghe.check.index import Index, hashed, tokens
 from langnghe.check.keys import content, keys, pairs
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Evidence:
         """
         asked = question_tokens(claim)
         on = date_of(claim) or day
-        return [self._found(asked, position, score, on) for position, score in self.index.best(asked, number)]
+        return [self._found(asked, position, score, on) for position, score in self.index.best(hashed(asked), number)]
 
     def _found(self, asked: Sequence[str], position: int, score: float, day: dt.date) -> Found:
         article = self.articles[position]

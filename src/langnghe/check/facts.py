@@ -102,7 +102,8 @@ def _turns() -> Phrases:
 
 
 @cache
-def _things() -> Phrases:
+def things() -> Phrases:
+    """Phrases for one thing: 'tăng ca' and 'làm thêm giờ'."""
     return Phrases.from_names(desk_words()["same"])
 
 
@@ -130,7 +131,7 @@ def read_facts(text: str, found: Sequence[str] | None = None) -> Facts:
         years=frozenset(years),
         members={name: named for name, phrases in _families().items() if (named := phrases.names(folded))},
         turns=_turns().names(folded),
-        things=_things().names(folded),
+        things=things().names(folded),
     )
 
 
@@ -205,7 +206,7 @@ def _equals(amounts: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
 
 
 def _number_in_words(found: Sequence[str], place: int) -> tuple[int, int]:
-    """The number that begins at a place, and where it ends; the place itself where none begins."""
+    """The number in words that begins at a place, and where it ends; the place itself where none begins."""
     total, digit, start = 0, 0, place
     while place < len(found):
         key = found[place]
@@ -222,6 +223,19 @@ def _number_in_words(found: Sequence[str], place: int) -> tuple[int, int]:
     if place > start + 1 and found[place - 1] == "nam" and not total:  # 'hai năm': the last is the unit
         return digit, place - 1
     return total + digit, place
+
+
+def number_in_words(found: Sequence[str], place: int) -> tuple[int, int]:
+    """The number in words that begins at a place, before what it counts: its value and its end; the place itself where none does.
+
+    Examples
+    --------
+    >>> number_in_words(("hai", "muoi", "ngay"), 0), number_in_words(("ba", "me"), 0)
+    ((20, 2), (0, 0))
+    """
+    value, end = _number_in_words(found, place)
+    counts = end < len(found) and (found[end] in _COUNTED or found[end] == "phan")
+    return (value, end) if end > place and counts else (0, place)
 
 
 def _counted(value: int, after: Sequence[str]) -> set[tuple[str, str]]:

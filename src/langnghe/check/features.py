@@ -3,215 +3,279 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
 
+import numba as nb
 import numpy as np
 
-from langnghe.check.facts import Facts, read_facts
-from langnghe.check.keys import content, keys, pairs
+from langnghe.check.codes import AMOUNT, DATE, GROUP_BITS, KIND_BITS, MEMBER, THING, TURN, named_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from numpy.typing import NDArray
 
-    from langnghe.check.checks import Check
+    from langnghe.check.table import CodeTable
 
-    Weigh = Callable[[Sequence[str]], Sequence[float] | NDArray[np.float64]]
-    """Gives the idf of keys and pairs."""
+    Codes = NDArray[np.uint32]
+    Numbers = NDArray[np.float64]
+    Places = NDArray[np.int64]
+    Int = int | np.int64
 
 FEATURES = (
-    "cover",  # share of the message's weight in the best text of the check
-    "covered",  # share of that text's weight in the message
-    "dice",  # both, in the best of claim, title and wordings
-    "pair_cover",  # share of the message's pairs in the check
-    "pair_dice",
-    "whole",  # share of the message's weight in all the check's texts
-    "score",  # BM25, as a share of the most it could be
     "behind",  # how far its BM25 is behind the best candidate's
-    "letters",  # Dice of letter trigrams, for typing errors
-    "rarest_missing",  # weight of the rarest key that the check lacks
-    "claim_missing",  # weight of the rarest key of the check's best text that the message lacks
+    "cover",  # share of the message's weight in the nearest text of the check
+    "covered",  # share of a text's weight in the message, at most
+    "dice",  # both, in the nearest text
+    "whole",  # share of the message's weight in all the check's texts
+    "claimed",  # share of the message's weight in the texts that put the claim
+    "matched",  # log of the number of codes that both have
+    "rarest",  # weight of the rarest code that both have
+    "rarest_missing",  # weight of the rarest code that the check lacks
+    "claim_missing",  # weight of the rarest code of the nearest text that the message lacks
     "amount_agrees",
     "amount_differs",
+    "amount_answered",  # it stands in the answer, not in the claim: what is true, not what is said
     "amount_missing",
+    "amount_extra",
     "date_agrees",
     "date_differs",
+    "date_answered",
     "date_missing",
+    "date_extra",
     "named_agrees",
     "named_differs",
+    "named_answered",
     "named_missing",
     "named_extra",
+    "thing_agrees",
+    "thing_missing",
+    "thing_extra",
     "negation_differs",
     "turn_differs",
-    "length",  # log of the number of keys
+    "length",  # log of the number of codes of the message
 )
 """The numbers, in their order."""
 
-_OPPOSITES = (("more", "less"), ("least", "most"), ("before", "after"))
+_MOST_THINGS = 3.0
+_NEGATION = named_code(TURN, "negation")
+_OPPOSITES = np.array(
+    [
+        [named_code(TURN, one), named_code(TURN, other)]
+        for pair in (("more", "less"), ("least", "most"), ("before", "after"))
+        for one, other in permutations(pair)
+    ],
+    dtype=np.int64,
+)
 
 
-@dataclass(frozen=True)
-class Said:
-    """A text ready to be compared.
+class Known(NamedTuple):
+    """Every code, ascending, in how many checks it is, and how many checks there are."""
 
-    Attributes
-    ----------
-    keys, pairs : key or pair → weight; without words around the matter.
-    total, pair_total : sums of these weights.
-    letters : trigrams of letters.
-    """
-
-    keys: Mapping[str, float]
-    pairs: Mapping[str, float]
-    total: float
-    pair_total: float
-    letters: frozenset[str]
+    codes: Codes
+    spread: Codes
+    number: int
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A message or a check ready to be compared.
+class Asked(NamedTuple):
+    """The codes of a message, ascending, and what they weigh."""
 
-    Attributes
-    ----------
-    texts : each text by itself; the first `short` are whole claims.
-    facts : of all short texts together.
-    every : facts of all texts.
-    """
-
-    texts: tuple[Said, ...]
-    short: int
-    facts: Facts
-    every: Facts
-    all_keys: frozenset[str]
-    all_pairs: frozenset[str]
+    codes: Codes
+    weights: Numbers
 
 
-def said(found: Sequence[str], facts: Facts, weigh: Weigh) -> Said:
-    """Prepare one text from its keys and facts."""
-    kept = content(found)
-    single = list(dict.fromkeys([*(key for key in kept if key), *facts.tokens]))
-    adjacent = list(dict.fromkeys(pairs(kept)))
-    weights = dict(zip(single, weigh(single), strict=True))
-    pair_weights = dict(zip(adjacent, weigh(adjacent), strict=True))
-    spelled = " ".join(key for key in kept if key)
-    grams = frozenset(spelled[i : i + 3] for i in range(len(spelled) - 2))
-    return Said(weights, pair_weights, math.fsum(weights.values()), math.fsum(pair_weights.values()), grams)
+class Texts(NamedTuple):
+    """The texts of a check: text t has codes[starts[t]:starts[t + 1]]; from `first` they put the claim, from `claims` they answer it."""
+
+    codes: Codes
+    starts: Places
+    first: int
+    claims: int
+    last: int
 
 
-def prepared(texts: Sequence[str], short: int, weigh: Weigh) -> Prepared:
-    """Prepare texts, the first `short` of which are whole claims."""
-    split = [keys(text) for text in texts]
-    facts = [read_facts(text, found) for text, found in zip(texts, split, strict=True)]
-    ready = tuple(said(found, read, weigh) for found, read in zip(split, facts, strict=True))
-    return Prepared(
-        texts=ready,
-        short=short,
-        facts=joined(facts[:short]),
-        every=joined(facts),
-        all_keys=frozenset().union(*(one.keys for one in ready)),
-        all_pairs=frozenset().union(*(one.pairs for one in ready)),
-    )
-
-
-def prepared_check(check: Check, weigh: Weigh) -> Prepared:
-    """Prepare a check."""
-    return prepared(check.texts, len(check.short_texts), weigh)
-
-
-def joined(facts: Sequence[Facts]) -> Facts:
-    """The facts of several texts together."""
-    members: dict[str, frozenset[str]] = {}
-    for one in facts:
-        for family, named in one.members.items():
-            members[family] = members.get(family, frozenset()) | named
-    return Facts(
-        amounts=frozenset().union(*(one.amounts for one in facts)),
-        days=frozenset().union(*(one.days for one in facts)),
-        months=frozenset().union(*(one.months for one in facts)),
-        years=frozenset().union(*(one.years for one in facts)),
-        members=members,
-        turns=frozenset().union(*(one.turns for one in facts)),
-        things=frozenset().union(*(one.things for one in facts)),
-    )
-
-
-def features(message: Prepared, check: Prepared, score: float, best: float, most: float) -> NDArray[np.float64]:
-    """The row of `FEATURES` of a message (one text) and a check.
+def features(asked: Codes, table: CodeTable, chosen: Places, scores: Numbers) -> Numbers:
+    """The rows of `FEATURES` of a message and some checks.
 
     Parameters
     ----------
-    message, check : as `prepared` gives them.
-    score, best, most : BM25 of this check, of the best candidate, and the most that the message could get.
+    asked : codes of the message, as `codes.codes_of` gives them.
+    table : the codes of all checks.
+    chosen : c numbers of checks.
+    scores : their BM25, c.
+
+    Returns
+    -------
+    float64 array of c × m.
     """
-    asked = message.texts[0]
-    overlaps = [_overlap(asked.keys, text.keys) for text in check.texts]
-    short = overlaps[: check.short]
-    dice = [2 * o / (asked.total + t.total or 1) for o, t in zip(short, check.texts, strict=False)]
-    nearest = check.texts[int(np.argmax(dice))] if dice else check.texts[0]
-    missing = [weight for key, weight in asked.keys.items() if key not in check.all_keys]
-    lacking = [weight for key, weight in nearest.keys.items() if key not in asked.keys]
-    heaviest = max([*asked.keys.values(), *nearest.keys.values(), 1e-9])
-    row = (
-        max(overlaps) / (asked.total or 1),
-        max((o / (t.total or 1) for o, t in zip(short, check.texts, strict=False)), default=0.0),
-        max(dice, default=0.0),
-        _share(asked.pairs, check.all_pairs, asked.pair_total),
-        max(2 * _overlap(asked.pairs, t.pairs) / (asked.pair_total + t.pair_total or 1) for t in check.texts),
-        _share(asked.keys, check.all_keys, asked.total),
-        score / (most or 1),
-        1 - score / (best or 1),
-        max(_dice(asked.letters, text.letters) for text in check.texts[: check.short]),
-        max(missing, default=0.0) / heaviest,
-        max(lacking, default=0.0) / heaviest,
-        *_facts(message.facts, check.facts, check.every),
-        math.log1p(len(asked.keys)),
+    known = Known(table.known, table.spread, len(table))
+    rows = np.zeros((len(chosen), len(FEATURES)))
+    _fill(
+        rows, Asked(asked, _weights(asked, known)), known, table.codes, table.texts, table.checks, table.short, chosen
     )
-    return np.array(row, dtype=np.float64)
+    rows[:, 0] = 1 - scores / max(float(scores.max()), 1e-9)
+    return rows
 
 
-def _facts(message: Facts, short: Facts, every: Facts) -> tuple[float, ...]:
-    units = {unit for unit, _ in message.amounts if unit}
-    with_unit = {amount for amount in message.amounts if amount[0]}
-    agrees = len(with_unit & short.amounts)
-    differs = sum(
-        unit in short.units and not any(a in every.amounts for a in with_unit if a[0] == unit) for unit in units
-    )
-    missing = len(with_unit - every.amounts)
-    dates = (message.days, message.months, message.years)
-    theirs = (every.days, every.months, every.years)
-    shared = set(message.members) & set(every.members)
-    apart = [family for family in shared if not message.members[family] & every.members[family]]
-    turned = sum(
-        (a in message.turns and b in short.turns and a not in short.turns)
-        or (b in message.turns and a in short.turns and b not in short.turns)
-        for a, b in _OPPOSITES
-    )
-    return (
-        float(min(agrees, 2)),
-        float(min(differs, 2)),
-        float(min(missing, 2)),
-        float(any(a & b for a, b in zip(dates, theirs, strict=True))),
-        float(any(a and b and not a & b for a, b in zip(dates, theirs, strict=True))),
-        float(any(a and not b for a, b in zip(dates, theirs, strict=True))),
-        float(min(len(shared) - len(apart), 2)),
-        float(min(len(apart), 2)),
-        float(min(len(set(message.members) - set(every.members)), 2)),
-        float(min(len(set(short.members) - set(message.members)), 2)),
-        float(("negation" in message.turns) != ("negation" in short.turns)),
-        float(turned),
-    )
+@nb.njit(cache=True, nogil=True)
+def _at(codes: Codes, start: Int, end: Int, code: Int) -> Int:
+    """The first place from which codes are not below a code."""
+    while start < end:
+        middle = (start + end) // 2
+        if codes[middle] < code:
+            start = middle + 1
+        else:
+            end = middle
+    return start
 
 
-def _overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return math.fsum(weight for key, weight in one.items() if key in other)
+@nb.njit(cache=True, nogil=True)
+def _has(codes: Codes, start: Int, end: Int, code: Int) -> bool:
+    place = _at(codes, start, end, code)
+    return bool(place < end and codes[place] == code)
 
 
-def _share(weights: Mapping[str, float], known: frozenset[str], total: float) -> float:
-    return math.fsum(weight for key, weight in weights.items() if key in known) / (total or 1)
+@nb.njit(cache=True, nogil=True)
+def _weights(codes: Codes, known: Known) -> Numbers:
+    """The weight of each code, by how rare it is; none for what only agrees or differs."""
+    weights = np.zeros(codes.shape[0])
+    for i in range(codes.shape[0]):
+        if codes[i] < MEMBER:
+            place = _at(known.codes, 0, known.codes.shape[0], np.int64(codes[i]))
+            many = 1.0
+            if place < known.codes.shape[0] and known.codes[place] == codes[i]:
+                many = float(known.spread[place])
+            weights[i] = math.log1p((known.number - many + 0.5) / (many + 0.5))
+    return weights
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+@nb.njit(cache=True, nogil=True)
+def _any(texts: Texts, first: Int, last: Int, low: Int, high: Int) -> bool:
+    """Whether one of some texts has a code from `low` up to, not with, `high`."""
+    for text in range(first, last):
+        end = texts.starts[text + 1]
+        place = _at(texts.codes, texts.starts[text], end, low)
+        if place < end and texts.codes[place] < high:
+            return True
+    return False
+
+
+@nb.njit(cache=True, nogil=True)
+def _nearest(asked: Asked, texts: Texts, known: Known, row: Numbers) -> int:
+    """The text that shares most with the message; fills in what is said of it."""
+    nearest, total = texts.first, max(asked.weights.sum(), 1e-9)
+    most = math.log1p((known.number - 0.5) / 1.5)
+    for text in range(texts.first, texts.claims):
+        theirs = texts.codes[texts.starts[text] : texts.starts[text + 1]]
+        weights = _weights(theirs, known)
+        shared, lacking = 0.0, 0.0
+        for i in range(theirs.shape[0]):
+            if _has(asked.codes, 0, asked.codes.shape[0], np.int64(theirs[i])):
+                shared += weights[i]
+            else:
+                lacking = max(lacking, weights[i])
+        mass = max(weights.sum(), 1e-9)
+        row[2] = max(row[2], shared / mass)
+        dice = 2 * shared / (total + mass)
+        if text == texts.first or dice > row[3]:
+            nearest, row[1], row[3], row[9] = text, shared / total, dice, lacking / most
+    return nearest
+
+
+@nb.njit(cache=True, nogil=True)
+def _shared(asked: Asked, texts: Texts, number: int, row: Numbers) -> None:
+    """Fill in what of the message the check has in any of its texts."""
+    total, most = max(asked.weights.sum(), 1e-9), math.log1p((number - 0.5) / 1.5)
+    matched = 0
+    for i in range(_at(asked.codes, 0, asked.codes.shape[0], MEMBER)):
+        code, weight = np.int64(asked.codes[i]), asked.weights[i]
+        if _any(texts, texts.first, texts.last, code, code + 1):
+            matched += 1
+            row[4] += weight / total
+            row[7] = max(row[7], weight / most)
+            if _any(texts, texts.first, texts.claims, code, code + 1):
+                row[5] += weight / total
+        else:
+            row[8] = max(row[8], weight / most)
+    row[6] = math.log1p(matched)
+
+
+@nb.njit(cache=True, nogil=True)
+def _grouped(asked: Asked, texts: Texts, kind: int, row: Numbers, at: int) -> None:
+    """Fill in how many groups of a kind agree, differ, are answered, are missing, and are in the claim alone; two at most."""
+    codes, size = asked.codes, asked.codes.shape[0]
+    place, end = _at(codes, 0, size, kind), _at(codes, 0, size, kind + (1 << KIND_BITS))
+    while place < end:
+        low = np.int64(codes[place]) >> GROUP_BITS << GROUP_BITS
+        high = low + (1 << GROUP_BITS)
+        agrees, answered = False, False
+        while place < end and codes[place] < high:
+            code = np.int64(codes[place])
+            agrees = agrees or _any(texts, texts.first, texts.claims, code, code + 1)
+            answered = answered or _any(texts, texts.claims, texts.last, code, code + 1)
+            place += 1
+        inside = _any(texts, texts.first, texts.claims, low, high)
+        row[at] += agrees
+        row[at + 1] += inside and not agrees
+        row[at + 2] += answered and not agrees
+        row[at + 3] += not inside and not answered
+    row[at + 4] = _extra(asked, texts, kind)
+    for j in range(at, at + 5):
+        row[j] = min(row[j], 2.0)
+
+
+@nb.njit(cache=True, nogil=True)
+def _extra(asked: Asked, texts: Texts, kind: int) -> int:
+    """How many groups of a kind the claim has that the message lacks."""
+    extra = 0
+    for text in range(texts.first, texts.claims):
+        place, high = _at(texts.codes, texts.starts[text], texts.starts[text + 1], kind), kind + (1 << KIND_BITS)
+        while place < texts.starts[text + 1] and texts.codes[place] < high:
+            low = np.int64(texts.codes[place]) >> GROUP_BITS << GROUP_BITS
+            after = low + (1 << GROUP_BITS)
+            in_message = _at(asked.codes, 0, asked.codes.shape[0], low) < _at(
+                asked.codes, 0, asked.codes.shape[0], after
+            )
+            extra += not in_message and not _any(texts, texts.first, text, low, after)
+            place = _at(texts.codes, place, texts.starts[text + 1], after)
+    return extra
+
+
+@nb.njit(cache=True, nogil=True)
+def _things(asked: Asked, texts: Texts, row: Numbers, at: int) -> None:
+    """Fill in how many things agree, are missing, and are in the claim alone; three at most."""
+    codes, size = asked.codes, asked.codes.shape[0]
+    for place in range(_at(codes, 0, size, THING), _at(codes, 0, size, AMOUNT)):
+        code = np.int64(codes[place])
+        row[at] += _any(texts, texts.first, texts.claims, code, code + 1)
+        row[at + 1] += not _any(texts, texts.first, texts.last, code, code + 1)
+    start, end = texts.starts[texts.first], texts.starts[texts.first + 1]
+    for place in range(_at(texts.codes, start, end, THING), _at(texts.codes, start, end, AMOUNT)):
+        row[at + 2] += not _has(codes, 0, size, np.int64(texts.codes[place]))
+    for j in range(at, at + 3):
+        row[j] = min(row[j], _MOST_THINGS)
+
+
+@nb.njit(cache=True, nogil=True)
+def _turned(asked: Asked, texts: Texts, near: int, row: Numbers, at: int) -> None:
+    """Fill in whether one of message and nearest text denies, and how many turns of meaning are opposite."""
+    start, end, size = texts.starts[near], texts.starts[near + 1], asked.codes.shape[0]
+    row[at] = _has(asked.codes, 0, size, _NEGATION) != _has(texts.codes, start, end, _NEGATION)
+    for pair in range(_OPPOSITES.shape[0]):
+        one, other = _OPPOSITES[pair, 0], _OPPOSITES[pair, 1]
+        turned = _has(texts.codes, start, end, other) and not _has(texts.codes, start, end, one)
+        row[at + 1] += turned and _has(asked.codes, 0, size, one)
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(rows: Numbers, asked: Asked, known: Known, codes: Codes, starts: Places, checks: Places, short: NDArray[np.uint8], chosen: Places) -> None:  # fmt: skip
+    for c in range(chosen.shape[0]):
+        row, first = rows[c], checks[chosen[c]]
+        texts = Texts(codes, starts, first, first + short[chosen[c]], checks[chosen[c] + 1])
+        near = _nearest(asked, texts, known, row)
+        _shared(asked, texts, known.number, row)
+        _grouped(asked, texts, AMOUNT, row, 10)
+        _grouped(asked, texts, DATE, row, 15)
+        _grouped(asked, texts, MEMBER, row, 20)
+        _things(asked, texts, row, 25)
+        _turned(asked, texts, near, row, 28)
+        row[30] = math.log1p(_at(asked.codes, 0, asked.codes.shape[0], MEMBER))

@@ -6,25 +6,24 @@ Robertson & Zaragoza (2009), The Probabilistic Relevance Framework: BM25 and Bey
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import blake2b
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numba as nb
 import numpy as np
 
 from langnghe.check.facts import read_facts
-from langnghe.check.keys import keys, pairs
-from langnghe.write import write_bytes, writing
+from langnghe.check.keys import keys, pairs, token_hash
+from langnghe.write import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from langnghe.check.facts import Facts
 
 K1, B = 1.2, 0.6
 RARE_POSTINGS = 60_000
@@ -33,16 +32,20 @@ RARE_POSTINGS = 60_000
 _ARRAYS = ("hashes", "starts", "documents", "counts", "lengths")
 
 
-@lru_cache(maxsize=1 << 18)
-def token_hash(token: str) -> int:
-    """A 64-bit number for a key or a pair, the same on every machine."""
-    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "little")
-
-
 def tokens(text: str) -> list[str]:
     """What is indexed of a text: its folded keys, their adjacent pairs, its amounts and dates."""
     found = keys(text)
-    return [*(key for key in found if key), *pairs(found), *read_facts(text, found).tokens]
+    return tokens_of(found, read_facts(text, found))
+
+
+def tokens_of(found: Sequence[str], facts: Facts) -> list[str]:
+    """What is indexed of a text whose keys and facts are known."""
+    return [*(key for key in found if key), *pairs(found), *facts.tokens]
+
+
+def hashed(found: Sequence[str]) -> NDArray[np.uint64]:
+    """Tokens as numbers."""
+    return np.fromiter(map(token_hash, found), np.uint64, len(found))
 
 
 @dataclass(frozen=True)
@@ -72,31 +75,64 @@ class Index:
     @classmethod
     def of_tokens(cls, documents: Iterable[Sequence[str]]) -> Index:
         """Index documents that were split into keys and pairs."""
-        parts = [np.fromiter(map(token_hash, found), np.uint64, len(found)) for found in documents]
+        return cls.of_hashes(hashed(found) for found in documents)
+
+    @classmethod
+    def of_hashes(cls, documents: Iterable[NDArray[np.uint64]]) -> Index:
+        """Index documents whose keys and pairs are numbers."""
+        parts = list(documents)
         lengths = np.array([len(part) for part in parts], dtype=np.uint32)
-        hashed = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
+        every = np.concatenate(parts) if parts else np.zeros(0, np.uint64)
         of = np.repeat(np.arange(len(parts), dtype=np.uint32), lengths)
         del parts
-        known, numbers = np.unique(hashed, return_inverse=True)
-        joined = numbers.astype(np.uint64) * np.uint64(max(len(lengths), 1)) + of
-        del hashed, numbers, of
+        known, numbers = np.unique(every, return_inverse=True)
+        many = np.uint64(max(len(lengths), 1))
+        joined = numbers.astype(np.uint64) * many + of
+        del every, numbers, of
         posted, counts = np.unique(joined, return_counts=True)
-        owner = posted // np.uint64(max(len(lengths), 1))
-        starts = np.searchsorted(owner, np.arange(len(known) + 1, dtype=np.uint64)).astype(np.int64)
-        rows = (posted % np.uint64(max(len(lengths), 1))).astype(np.uint32)
+        starts = np.searchsorted(posted // many, np.arange(len(known) + 1, dtype=np.uint64)).astype(np.int64)
+        rows = (posted % many).astype(np.uint32)
         return cls(known, starts, rows, np.minimum(counts, 255).astype(np.uint8), lengths)
+
+    def moved(self, places: NDArray[np.int64], number: int) -> Index:
+        """The index with its documents at other numbers, ascending as before, among `number`; those at -1 are left out."""
+        where = places[self.documents]
+        kept = where >= 0
+        starts = np.append(0, np.cumsum(kept))[self.starts]
+        used = np.append(starts[1:] > starts[:-1], True)
+        lengths = np.zeros(number, dtype=np.uint32)
+        lengths[places[places >= 0]] = self.lengths[places >= 0]
+        return Index(
+            self.hashes[used[:-1]], starts[used], where[kept].astype(np.uint32), self.counts[kept], lengths
+        )  # fmt: skip
+
+    def joined(self, other: Index) -> Index:
+        """Two indexes of different documents under the same numbers as one; cheap where `other` is small."""
+        known = np.union1d(self.hashes, other.hashes)
+        one, two = (np.searchsorted(known, index.hashes) for index in (self, other))
+        spread = np.zeros(len(known), dtype=np.int64)
+        spread[one] += np.diff(self.starts)
+        spread[two] += np.diff(other.starts)
+        places = np.searchsorted(self._numbered(one), other._numbered(two))
+        return Index(
+            known, np.append(0, np.cumsum(spread)), np.insert(self.documents, places, other.documents),
+            np.insert(self.counts, places, other.counts), self.lengths + other.lengths,
+        )  # fmt: skip
+
+    def _numbered(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Postings as ascending numbers: the row of the key, then the document."""
+        return np.repeat(rows * len(self), np.diff(self.starts)) + self.documents
 
     def __len__(self) -> int:
         return len(self.lengths)
 
-    @property
+    @cached_property
     def mean_length(self) -> float:
         """Keys and pairs of a document on average; 1 for an empty index."""
         return max(float(self.lengths.mean()), 1.0) if len(self.lengths) else 1.0
 
-    def rows(self, found: Sequence[str]) -> NDArray[np.int64]:
+    def rows(self, asked: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The rows of keys in `hashes`, -1 for those that no document has."""
-        asked = np.fromiter(map(token_hash, found), np.uint64, len(found))
         places = np.searchsorted(self.hashes, asked)
         inside = np.minimum(places, max(len(self.hashes) - 1, 0))
         known = (self.hashes[inside] == asked) if len(self.hashes) else np.zeros(len(asked), bool)
@@ -104,24 +140,24 @@ class Index:
 
     def weights(self, found: Sequence[str]) -> NDArray[np.float64]:
         """The idf of keys; one that no document has weighs as one that stands in a single document."""
-        rows = self.rows(found)
+        rows = self.rows(hashed(found))
         known = np.maximum(rows, 0)
         spread = self.starts[known + 1] - self.starts[known] if len(self.hashes) else np.ones(len(rows))
         return idf(np.where(rows >= 0, spread, 1), len(self))
 
-    def best(self, found: Sequence[str], number: int = 50) -> list[tuple[int, float]]:
+    def best(self, asked: NDArray[np.uint64], number: int = 50) -> list[tuple[int, float]]:
         """The documents with the highest BM25 for a question's keys and pairs.
 
         Parameters
         ----------
-        found : as `tokens` gives them; what occurs twice counts once.
+        asked : its tokens as `hashed` gives them; what occurs twice counts once.
         number : how many are wanted at most.
 
         Returns
         -------
         list of (document, score), best first; equal scores in the order of the documents.
         """
-        rows = np.unique(self.rows(list(dict.fromkeys(found))))
+        rows = np.unique(self.rows(asked))
         rows = rows[rows >= 0]
         if not len(rows):
             return []
@@ -142,7 +178,7 @@ class Index:
             return documents
         least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
         chosen = np.flatnonzero(scores >= least)
-        chosen = chosen[np.lexsort((chosen, -scores[chosen]))[:keep]]
+        chosen = chosen[np.lexsort((documents[chosen], -scores[chosen]))[:keep]]
         return np.asarray(documents[chosen], dtype=np.uint32)
 
     def _postings(self) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint8]]:
@@ -159,7 +195,8 @@ class Index:
     def load(cls, folder: Path) -> Index:
         """Map an index of a folder into memory; reading it costs nothing until it is asked."""
         arrays: dict[str, Any] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
+            name: np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
+            for name in _ARRAYS
         }
         return cls(**arrays)
 
@@ -174,30 +211,6 @@ def idf(spread: NDArray[Any], documents: int) -> NDArray[np.float64]:
     return np.asarray(np.log1p((documents - spread + 0.5) / (spread + 0.5)), dtype=np.float64)
 
 
-def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
-    """Note what an index was made from."""
-    write_bytes(folder / "made-from.json", (json.dumps(stamp, sort_keys=True) + "\n").encode())
-
-
-def read_stamp(folder: Path) -> dict[str, Any]:
-    """What an index was made from; empty where there is none or it is damaged."""
-    try:
-        read = json.loads((folder / "made-from.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return read if isinstance(read, dict) else {}
-
-
-def bm25(weight: float, count: int, length: int, mean: float) -> float:
-    """The score that one key adds to a document."""
-    return weight * count * (K1 + 1) / (count + K1 * (1 - B + B * length / mean))
-
-
-def most(weights: NDArray[np.float64]) -> float:
-    """The most that a document of any length could score for keys of these weights."""
-    return math.fsum(weights) * (K1 + 1)
-
-
 @nb.njit(cache=True, nogil=True)
 def _gathered(
     rows: NDArray[np.int64],
@@ -207,8 +220,8 @@ def _gathered(
     counts: NDArray[np.uint8],
     lengths: NDArray[np.uint32],
     mean: float,
-) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """The scores of all documents that have one of the keys."""
+) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    """The documents that have one of the keys, in no order, and their scores."""
     scores = np.zeros(lengths.shape[0], dtype=np.float32)
     total = 0
     for i in range(rows.shape[0]):
@@ -223,11 +236,10 @@ def _gathered(
                 filled += 1
             count = float(counts[place])
             scores[document] += weight[i] * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[document] / mean))
-    found = np.sort(touched[:filled])
-    each = np.empty(filled, dtype=np.float64)
+    each = np.empty(filled, dtype=np.float32)
     for i in range(filled):
-        each[i] = scores[found[i]]
-    return found, each
+        each[i] = scores[touched[i]]
+    return touched[:filled], each
 
 
 @nb.njit(cache=True, nogil=True)

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -68,6 +69,12 @@ def pairs(found: Sequence[str]) -> list[str]:
     return [f"{a} {b}" for a, b in pairwise(found) if a and b]
 
 
+@lru_cache(maxsize=1 << 18)
+def token_hash(token: str) -> int:
+    """A 64-bit number for a key or a pair, the same on every machine."""
+    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "little")
+
+
 @dataclass(frozen=True)
 class Phrases:
     """Phrases as folded keys, each with what it stands for; the longest are found first.
@@ -91,7 +98,10 @@ class Phrases:
 
     def spans(self, found: Sequence[str]) -> list[tuple[int, int, str]]:
         """Where phrases stand: start, end, what it stands for; the longest at each place, none inside another."""
-        spans, place = [], 0
+        spans: list[tuple[int, int, str]] = []
+        if self.of.keys().isdisjoint(found):
+            return spans
+        place = 0
         while place < len(found):
             for phrase, name in self.of.get(found[place], ()):
                 if tuple(found[place : place + len(phrase)]) == phrase:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 
 from langnghe.check.addresses import addresses, one_spelling, without_addresses
-from langnghe.check.features import Prepared, features, prepared, prepared_check
-from langnghe.check.index import Index, most, tokens
-from langnghe.check.keys import content, keys
+from langnghe.check.codes import MEMBER
+from langnghe.check.features import FEATURES, features
+from langnghe.check.index import Index
 from langnghe.check.ranker import Ranker, shipped_ranker
+from langnghe.check.said import said, said_of
+from langnghe.check.table import CodeTable
 from langnghe.errors import Say
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from langnghe.check.checks import Check
+    from langnghe.check.said import Said
 
 CANDIDATES = 30
 SHOWN = 5
-LEAST_KEYS = 2
+LEAST_CODES = 2
 READ = 1_500
-"""Candidates that are looked at closely; checks in an answer at most; keys that a message needs; characters of a message, around
+BEHIND = FEATURES.index("behind")
+"""Candidates that are looked at closely; checks in an answer at most; codes that a message needs; characters of a message, around
 what it is about, that are matched."""
 
 Kind = Literal["checked", "maybe", "not_yet"]
@@ -44,11 +47,37 @@ class Finder(Protocol):
     def __len__(self) -> int:
         """How many checks it holds."""
 
-    def weights(self, found: Sequence[str]) -> NDArray[np.float64]:
-        """The idf of keys and pairs."""
-
-    def best(self, found: Sequence[str], number: int = 50) -> list[tuple[int, float]]:
+    def best(self, asked: NDArray[np.uint64], number: int = 50) -> list[tuple[int, float]]:
         """The checks with the highest BM25: (position, score), best first."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The checks that are looked at closely for a message.
+
+    Attributes
+    ----------
+    read : what the message says.
+    positions : int64 array of c.
+    rows : float64 array of c × m, as `features` gives them.
+    """
+
+    read: Said
+    positions: NDArray[np.int64]
+    rows: NDArray[np.float64]
+
+    @property
+    def weighed(self) -> int:
+        """How many codes the message has that weigh: words, things, amounts and dates."""
+        return int((self.read.codes[0] < MEMBER).sum())
+
+    def without(self, position: int) -> Candidates:
+        """The candidates as they were without one check; weights of words stay, as one check among many hardly moves them."""
+        kept = self.positions != position
+        rows = self.rows[kept].copy()
+        if len(rows):
+            rows[:, BEHIND] = 1 - (1 - rows[:, BEHIND]) / (1 - rows[:, BEHIND]).max()
+        return Candidates(self.read, self.positions[kept], rows)
 
 
 @dataclass(frozen=True)
@@ -87,34 +116,36 @@ class Matcher:
     Parameters
     ----------
     checks : in the order of the index.
-    finder : an index of their texts; made where None.
+    finder, table : an index of their texts, and their codes; made where None.
     ranker : coefficients; the shipped ones where None.
     """
 
-    def __init__(self, checks: Sequence[Check], finder: Finder | None = None, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self,
+        checks: Sequence[Check],
+        finder: Finder | None = None,
+        table: CodeTable | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
         self.checks = checks
-        self.finder = finder or Index.of_tokens(check_tokens(check) for check in checks)
+        read = [said_of(check) for check in checks] if finder is None or table is None else []
+        self.finder = finder or Index.of_hashes(one.hashes for one in read)
+        self.table = table or CodeTable.of(read)
         self.ranker = ranker or shipped_ranker()
-        self._prepared = lru_cache(maxsize=20_000)(self._prepare)
         self._seen_at: dict[str, list[int]] = {}
         for position, check in enumerate(checks):
             for address in check.addresses:
                 self._seen_at.setdefault(one_spelling(address), []).append(position)
 
-    def _prepare(self, position: int) -> Prepared:
-        return prepared_check(self.checks[position], self.finder.weights)
-
-    def candidates(self, message: str, number: int = CANDIDATES) -> tuple[list[int], NDArray[np.float64]]:
-        """The positions of candidates, and their rows of features."""
-        text = matter(message)
-        found = tokens(text)
-        scored = self.finder.best(found, number)
+    def candidates(self, message: str, number: int = CANDIDATES) -> Candidates:
+        """The candidates for a message: what it says, their positions, best BM25 first, and their rows of features."""
+        read = said([matter(message)])
+        scored = self.finder.best(read.hashes, number)
         if not scored:
-            return [], np.zeros((0, 0))
-        asked = prepared([text], 1, self.finder.weights)
-        top = most(self.finder.weights(list(dict.fromkeys(found))))
-        rows = [features(asked, self._prepared(p), score, scored[0][1], top) for p, score in scored]
-        return [position for position, _ in scored], np.array(rows)
+            return Candidates(read, np.zeros(0, np.int64), np.zeros((0, len(FEATURES))))
+        positions = np.array([position for position, _ in scored], dtype=np.int64)
+        scores = np.array([score for _, score in scored])
+        return Candidates(read, positions, features(read.codes[0], self.table, positions, scores))
 
     def match(self, message: str) -> Answer:
         """Match a message.
@@ -127,18 +158,18 @@ class Matcher:
         if at:
             same = tuple(Match(self.checks[p], p, float("inf"), same_address=True) for p in dict.fromkeys(at))
             return Answer("checked" if len(same) == 1 else "maybe", 1.0, same[:SHOWN])
-        positions, rows = self.candidates(message)
-        if not positions:
-            return Answer("not_yet", 0.0, ())
-        odds = self.ranker.log_odds(rows)
-        order = np.lexsort((np.array(positions), -odds))[:SHOWN]
-        matches = tuple(Match(self.checks[positions[i]], positions[i], float(odds[i])) for i in order)
-        return self._answer(message, matches)
+        return self.answer(self.candidates(message))
 
-    def _answer(self, message: str, matches: tuple[Match, ...]) -> Answer:
-        second = matches[1].log_odds if len(matches) > 1 else -10.0
-        probability = self.ranker.probability(matches[0].log_odds, second)
-        if len({key for key in content(keys(message)) if key}) < LEAST_KEYS:
+    def answer(self, found: Candidates) -> Answer:
+        """What is said to a message with these candidates."""
+        if not len(found.positions):
+            return Answer("not_yet", 0.0, ())
+        odds = self.ranker.right.log_odds(found.rows)
+        order = np.lexsort((found.positions, -odds))[:SHOWN]
+        chosen = [int(found.positions[i]) for i in order]
+        matches = tuple(Match(self.checks[p], p, float(odds[i])) for p, i in zip(chosen, order, strict=True))
+        probability = self.ranker.probability(odds, found.rows)
+        if found.weighed < LEAST_CODES:
             return Answer("not_yet", min(probability, self.ranker.maybe), matches)
         if probability >= self.ranker.checked:
             return Answer("checked", probability, matches)
@@ -153,15 +184,10 @@ class Matcher:
         """
         often = np.zeros(len(self.checks), dtype=np.int64)
         for position, check in enumerate(self.checks):
-            for found, _ in self.finder.best(tokens(check.claim), SHOWN + 1):
+            for found, _ in self.finder.best(said([check.claim]).hashes, SHOWN + 1):
                 often[found] += found != position
         limit = max(least, share * len(self.checks))
         return [(self.checks[p].id, int(often[p])) for p in np.argsort(-often, kind="stable") if often[p] > limit]
-
-
-def check_tokens(check: Check) -> list[str]:
-    """What is indexed of a check: the keys of all that its page has."""
-    return [token for text in check.texts for token in tokens(text)]
 
 
 def matter(message: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from langnghe.check.index import K1, RARE_POSTINGS, B, idf, token_hash
+from langnghe.check.index import K1, RARE_POSTINGS, B, idf
 from langnghe.errors import InputError, Say
 
 if TYPE_CHECKING:
@@ -78,15 +78,14 @@ class PostgresIndex:
         self._number, self._mean = int(number), max(float(mean), 1.0)
 
     @classmethod
-    def of_tokens(cls, connection: Any, documents: Iterable[Sequence[str]]) -> PostgresIndex:
-        """Index documents that were split into keys and pairs; an earlier index in the database is replaced."""
+    def of_hashes(cls, connection: Any, documents: Iterable[NDArray[np.uint64]]) -> PostgresIndex:
+        """Index documents whose keys and pairs are numbers; an earlier index in the database is replaced."""
         lengths: list[int] = []
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute(_TABLES)
             with cursor.copy("COPY langnghe_posting (key, number, count) FROM STDIN") as copy:
                 for number, found in enumerate(documents):
-                    hashed = np.fromiter(map(token_hash, found), np.uint64, len(found)).view(np.int64)
-                    known, counts = np.unique(hashed, return_counts=True)
+                    known, counts = np.unique(found.view(np.int64), return_counts=True)
                     lengths.append(len(found))
                     for key, count in zip(known.tolist(), counts.tolist(), strict=True):
                         copy.write_row((key, number, min(count, 255)))
@@ -106,15 +105,9 @@ class PostgresIndex:
         names = ("langnghe_posting", "langnghe_key", "langnghe_check")
         return sum(int(self._row("SELECT pg_total_relation_size(%s::regclass)", (name,))[0]) for name in names)
 
-    def weights(self, found: Sequence[str]) -> NDArray[np.float64]:
-        """The idf of keys; one that no document has weighs as one that stands in a single document."""
-        hashed = _hashed(found)
-        spread = self._spread(hashed)
-        return idf(np.array([spread.get(key, 1) for key in hashed], dtype=np.float64), len(self))
-
-    def best(self, found: Sequence[str], number: int = 50) -> list[tuple[int, float]]:
+    def best(self, asked: NDArray[np.uint64], number: int = 50) -> list[tuple[int, float]]:
         """The documents with the highest BM25 for a question's keys and pairs, as `Index.best` gives them."""
-        spread = self._spread(_hashed(list(dict.fromkeys(found))))
+        spread = self._spread(np.unique(asked).view(np.int64).tolist())
         if not spread:
             return []
         keys = sorted(spread, key=lambda key: (spread[key], key % (1 << 64)))
@@ -140,8 +133,3 @@ class PostgresIndex:
     def _row(self, query: str, given: Sequence[Any] = ()) -> tuple[Any, ...]:
         row: tuple[Any, ...] = self.connection.execute(query, given).fetchone()
         return row
-
-
-def _hashed(found: Sequence[str]) -> list[int]:
-    hashed: list[int] = np.fromiter(map(token_hash, found), np.uint64, len(found)).view(np.int64).tolist()
-    return hashed

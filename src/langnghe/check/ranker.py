@@ -14,8 +14,6 @@ from langnghe.check.features import FEATURES
 from langnghe.errors import Say, SettingError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 _STEPS = 60
@@ -53,91 +51,103 @@ def fit_logistic(
     return beta
 
 
+ANSWER = ("best", "lead", *FEATURES)
+"""What the answer is decided on: the log-odds of the best check, its lead over the second, and the features of the best."""
+
+MOST_LEAD = 4.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Coefficients by name, with their intercept.
+
+    Attributes
+    ----------
+    names, coefficients : m of each.
+    """
+
+    names: tuple[str, ...]
+    coefficients: tuple[float, ...]
+    intercept: float
+
+    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The log-odds of each row (n × m)."""
+        return np.asarray(rows @ np.array(self.coefficients) + self.intercept, dtype=np.float64)
+
+    def rounded(self) -> dict[str, float]:
+        """The coefficients and the intercept, for people."""
+        named = zip((*self.names, "intercept"), (*self.coefficients, self.intercept), strict=True)
+        return {name: round(value, 4) for name, value in named}
+
+
 @dataclass(frozen=True)
 class Ranker:
     """Coefficients of the re-ranker and of the answer.
 
     Attributes
     ----------
-    names : features, in order.
-    coefficients : one per feature; with `intercept` they give the log-odds that a check is the one asked for.
-    accept : coefficients of the best check's log-odds, of its lead over the second, of both being named by few words, and
-        the intercept: the log-odds that the best check is right.
+    right : over `FEATURES`: the log-odds that a check is the one asked for.
+    answer : over `ANSWER`: the log-odds that the best check is right.
     checked, maybe : least probability of 'this was checked' and of 'maybe one of these'.
     """
 
-    names: tuple[str, ...]
-    coefficients: tuple[float, ...]
-    intercept: float
-    accept: tuple[float, float, float]
+    right: Line
+    answer: Line
     checked: float
     maybe: float
 
-    def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The log-odds of each row of features (n × m)."""
-        return np.asarray(rows @ np.array(self.coefficients) + self.intercept, dtype=np.float64)
-
-    def probability(self, best: float, second: float) -> float:
-        """The probability that the best check is the one asked for."""
-        return float(logistic(float(np.dot(accept_row(best, second), self.accept))))
+    def probability(self, odds: NDArray[np.float64], rows: NDArray[np.float64]) -> float:
+        """The probability that the best of some checks is the one asked for, from the log-odds and features of all."""
+        return float(logistic(self.answer.log_odds(answer_row(odds, rows))))
 
     def as_json(self) -> str:
         """The numbers, for people and for `read_ranker`."""
-        rounded = {n: round(c, 4) for n, c in zip(self.names, self.coefficients, strict=True)}
         said = {
-            "coefficients": rounded,
-            "intercept": round(self.intercept, 4),
-            "accept": [round(value, 4) for value in self.accept],
+            "right": self.right.rounded(),
+            "answer": self.answer.rounded(),
             "checked": round(self.checked, 4),
             "maybe": round(self.maybe, 4),
         }
         return json.dumps(said, indent=2) + "\n"
 
 
-MOST_LEAD = 4.0
+def answer_row(odds: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The row of `ANSWER` for candidates with these log-odds and features; there is at least one."""
+    best, *others = np.sort(odds)[::-1]
+    lead = min(best - others[0], MOST_LEAD) if others else MOST_LEAD
+    return np.array([best, lead, *rows[int(np.argmax(odds))]])
 
 
-def accept_row(best: float, second: float) -> tuple[float, float, float]:
-    """What the answer is decided on: the log-odds of the best, its lead over the second, and 1."""
-    return best, min(best - second, MOST_LEAD), 1.0
-
-
-class RankerFit:
-    """Learns a re-ranker from candidates that are right or wrong.
+class LineFit:
+    """Learns coefficients, such as those of a `Ranker`, from rows that are right or wrong.
 
     Parameters
     ----------
-    ridge : penalty on the square of each coefficient, on standardised features.
+    names : of the columns.
+    ridge : penalty on the square of each coefficient, on standardised columns.
     """
 
-    def __init__(self, ridge: float = 3.0) -> None:
+    def __init__(self, names: tuple[str, ...], ridge: float = 10.0) -> None:
+        self.names = names
         self.ridge = ridge
 
-    def fit(self, rows: NDArray[np.float64], right: NDArray[np.bool_], messages: NDArray[np.int64]) -> RankerFit:
-        """Fit on candidates.
-
-        Parameters
-        ----------
-        rows : n × m features.
-        right : n, whether the candidate is the check asked for.
-        messages : n, which message each candidate belongs to; each message counts the same.
-        """
+    def fit(
+        self, rows: NDArray[np.float64], right: NDArray[np.bool_], weights: NDArray[np.float64] | None = None
+    ) -> LineFit:
+        """Fit on n × m rows, n truths, and how much each counts (1 where None)."""
         mean, spread = rows.mean(axis=0), rows.std(axis=0)
         spread[spread == 0] = 1.0
-        many = np.bincount(messages)[messages].astype(np.float64)
-        weights = np.where(right, 1.0, np.minimum(1.0, 5 / many))
-        beta = fit_logistic((rows - mean) / spread, right.astype(np.float64), weights, self.ridge)
-        self.coefficients_ = tuple((beta[:-1] / spread).tolist())
-        self.intercept_ = float(beta[-1] - (beta[:-1] * mean / spread).sum())
+        counted = np.ones(len(rows)) if weights is None else weights
+        beta = fit_logistic((rows - mean) / spread, right.astype(np.float64), counted, self.ridge)
+        intercept = float(beta[-1] - (beta[:-1] * mean / spread).sum())
+        self.line_ = Line(self.names, tuple((beta[:-1] / spread).tolist()), intercept)
         return self
 
-    def fit_answer(
-        self, best: Sequence[float], second: Sequence[float], right: Sequence[bool]
-    ) -> tuple[float, float, float]:
-        """The coefficients of the answer, from the best two candidates of messages with and without a check."""
-        x = np.array([accept_row(a, b)[:2] for a, b in zip(best, second, strict=True)])
-        beta = fit_logistic(x, np.array(right, dtype=np.float64), np.ones(len(x)), 0.01)
-        return float(beta[0]), float(beta[1]), float(beta[2])
+
+def weights_of(right: NDArray[np.bool_], messages: NDArray[np.int64]) -> NDArray[np.float64]:
+    """How much candidates count: the right one 1, the wrong ones of a message 5 together at most."""
+    many = np.bincount(messages)[messages].astype(np.float64)
+    return np.where(right, 1.0, np.minimum(1.0, 5 / many))
 
 
 @cache
@@ -155,11 +165,14 @@ def read_ranker(text: str) -> Ranker:
         They are not those of `FEATURES`.
     """
     said: dict[str, Any] = json.loads(text)
-    if tuple(said["coefficients"]) != FEATURES:
+    return Ranker(_line(said["right"], FEATURES), _line(said["answer"], ANSWER), said["checked"], said["maybe"])
+
+
+def _line(said: dict[str, float], names: tuple[str, ...]) -> Line:
+    if tuple(said) != (*names, "intercept"):
         raise SettingError(
             "ranker.json",
             Say("Hệ số không khớp với phiên bản này.", "The coefficients do not fit this version."),
             Say("Hãy dùng tệp đi kèm gói.", "Use the file that comes with the package."),
         )
-    a, b, c = said["accept"]
-    return Ranker(FEATURES, tuple(said["coefficients"].values()), said["intercept"], (a, b, c), said["checked"], said["maybe"])  # fmt: skip
+    return Line(names, tuple(said.values())[:-1], said["intercept"])

@@ -1,0 +1,109 @@
+"""The codes of all checks in arrays, on disk mapped into memory: what a message is compared with without reading a check again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from langnghe.write import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from langnghe.check.said import Said
+
+_ARRAYS = ("codes", "texts", "checks", "short", "known", "spread")
+
+
+@dataclass(frozen=True)
+class CodeTable:
+    """The codes of n checks.
+
+    Attributes
+    ----------
+    codes : uint32, of all texts one after the other; ascending within a text.
+    texts : int64, text t has codes[texts[t]:texts[t + 1]].
+    checks : int64 of n + 1, check i has the texts from checks[i] to checks[i + 1].
+    short : uint8 of n, how many of a check's texts, the first, put the claim as a whole.
+    known, spread : uint32, every code that occurs, ascending, and in how many checks.
+    """
+
+    codes: NDArray[np.uint32]
+    texts: NDArray[np.int64]
+    checks: NDArray[np.int64]
+    short: NDArray[np.uint8]
+    known: NDArray[np.uint32]
+    spread: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, read: Iterable[Said]) -> CodeTable:
+        """The table of checks that were read, in their order."""
+        parts: list[NDArray[np.uint32]] = []
+        sizes, many, short = [], [], []
+        for one in read:
+            parts += one.codes
+            sizes += [len(codes) for codes in one.codes]
+            many.append(len(one.codes))
+            short.append(min(one.short, 255))
+        codes = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+        return _counted(codes, _starts(sizes), _starts(many), np.array(short, dtype=np.uint8))
+
+    def __len__(self) -> int:
+        return len(self.short)
+
+    def joined(self, other: CodeTable, order: NDArray[np.int64]) -> CodeTable:
+        """The checks of two tables in another order: `order` holds their numbers, those of `other` from len(self) on."""
+        checks = np.append(self.checks, other.checks[1:] + self.checks[-1])
+        texts = np.append(self.texts, other.texts[1:] + self.texts[-1])
+        texts_of, starts = _picked(checks, order)
+        codes_of, places = _picked(texts, texts_of)
+        codes = np.append(self.codes, other.codes)[codes_of]
+        return _counted(codes, places, starts, np.append(self.short, other.short)[order])
+
+    def save(self, folder: Path) -> None:
+        """Write the table into a folder."""
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in _ARRAYS:
+                np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> CodeTable:
+        """Map a table of a folder into memory."""
+        arrays: dict[str, Any] = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
+            for name in _ARRAYS
+        }
+        return cls(**arrays)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the table."""
+        return sum(int(getattr(self, name).nbytes) for name in _ARRAYS)
+
+
+def _starts(sizes: list[int]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)
+
+
+def _picked(starts: NDArray[np.int64], order: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of rows picked in an order, where row i has starts[i]:starts[i + 1], and where each begins among them."""
+    sizes = (starts[1:] - starts[:-1])[order]
+    begins = np.append(0, np.cumsum(sizes))
+    shift = np.repeat(starts[:-1][order] - begins[:-1], sizes)
+    return np.arange(begins[-1], dtype=np.int64) + shift, begins
+
+
+def _counted(
+    codes: NDArray[np.uint32], texts: NDArray[np.int64], checks: NDArray[np.int64], short: NDArray[np.uint8]
+) -> CodeTable:
+    """A table with how many checks have each code."""
+    owner = np.repeat(np.arange(len(short), dtype=np.uint64), np.diff(texts[checks]))
+    each = np.unique(codes.astype(np.uint64) << np.uint64(32) | owner)
+    known, spread = np.unique((each >> np.uint64(32)).astype(np.uint32), return_counts=True)
+    return CodeTable(codes, texts, checks, short, known, spread.astype(np.uint32))
