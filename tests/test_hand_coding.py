@@ -18,13 +18,14 @@ from langnghe.drawing import files_of
 from langnghe.errors import InputError, SettingError
 from langnghe.hand_coding import (
     code_texts,
+    draw_learning,
     draw_sample,
     measure_agreement,
     progress_of,
     read_codings,
     write_disagreements,
 )
-from langnghe.measure.coding.store import codings_of, read_coding
+from langnghe.measure.coding.store import codings_of, read_coding, write_coding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from langnghe.study import Study
 
+MARGINS = "nhóm;giá trị;tỷ lệ\nTỉnh thành;Bắc Ninh;60 %\nTỉnh thành;Đồng Nai;30\nTỉnh thành;Cà Mau;10\n"
 TODAY = dt.date(2026, 10, 1)
 Row = dict[str, str | None]
 
@@ -249,10 +251,14 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:
         assert "<f>" not in archive.read("xl/worksheets/sheet1.xml").decode().split("<conditionalFormatting")[0]
 
 
+@pytest.mark.slow
 def test_a_report_is_final_when_the_whole_sample_is_coded_and_a_draft_before(tmp_path: Path) -> None:
     study = ln.Study.create(tmp_path / "s", ln.read(write_rows(tmp_path / "a.csv", invented_rows(400))))
-    study = ln.Study.create(tmp_path / "s", settings=ln.Settings(inputs=study.settings.inputs, codebook="always"))
+    settings = ln.Settings(inputs=study.settings.inputs, codebook="always", groups=("Tỉnh thành",))
+    study = ln.Study.create(tmp_path / "s", settings=settings)
+    (study.folder / "margins.csv").write_text(MARGINS, encoding="utf-8")
     draw_sample(study, size=120, today=TODAY)
+    _is_chosen_before_coding(study)
     seen: list[str] = []
 
     def some(text: str) -> Row:
@@ -274,6 +280,48 @@ def test_a_report_is_final_when_the_whole_sample_is_coded_and_a_draft_before(tmp
     assert "Tiền lương" in first
     assert "–" in first, "a share stands with its interval"
     assert "120 ý kiến người đọc mã hoá" in final.front[0].findings[0].base  # type: ignore[union-attr]
+    weighted = figures.shares.filter((pl.col("id") == "wages") & (pl.col("basis") == "weighted")).row(0, named=True)
+    assert weighted["low"] < true < weighted["high"]
+    assert weighted["design_effect"] > share["design_effect"], "weights cost"
+    said = str(final)
+    assert "chắc như" in said, "the effective size stands in the methods"
+    assert "không nói thay cho tất cả" in said, "who answered of their own accord is no sample"
+    _learning_changes_no_share(study, figures.shares, tmp_path)
+
+
+def _is_chosen_before_coding(study: Study) -> None:
+    """How each share is estimated is kept with the sample, whose texts were drawn without a look at scores."""
+    coding = read_coding(study.folder / "coding")
+    assert len(coding.estimators) == 26, "20 issues and 6 reactions"
+    divided = coding.estimators.filter(pl.col("estimator") == "stratified")
+    assert "wages" in divided["id"].to_list(), "the words of the invented texts tell wages apart"
+    assert (divided["width"] <= 0.85 * divided["wilson_width"]).all()
+    named = {one.partition("=")[0] for row in coding.sample["strata"].to_list() for one in row}
+    assert named <= {f"{kind}.{one}" for kind, one in divided.select("kind", "id").iter_rows()}
+    for path in (study.folder / "coding").iterdir():
+        path.unlink()
+    draw_sample(study, size=120, divide=False, today=TODAY)
+    alone = read_coding(study.folder / "coding")
+    assert alone.sample.drop("strata").equals(coding.sample.drop("strata"))
+    assert alone.estimators.is_empty()
+    write_coding(coding, study.folder / "coding")
+
+
+def _learning_changes_no_share(study: Study, shares: pl.DataFrame, folder: Path) -> None:
+    """A round of texts to learn from has sheets of its own, of other texts, and never enters an estimate."""
+    (path,) = draw_learning(study, 30)
+    assert path.name == "2026-Q3-round-2-coder-1.xlsx"
+    sample = read_coding(study.folder / "coding").sample
+    learning, drawn = (sample.filter(pl.col("purpose") == purpose) for purpose in ("learning", "estimate"))
+    assert (len(learning), len(drawn)) == (30, 120)
+    assert learning["stratum"].value_counts()["count"].to_list() == [15, 15], "half unsure, half at random"
+    assert not set(learning["code"]) & set(drawn["code"])
+    frame = fastexcel.read_excel(path).load_sheet(0, dtypes="string").to_polars()
+    names = {"Vấn đề 1": "(không vấn đề nào)", "Cách lên tiếng": "Phàn nàn"}
+    done = frame.with_columns(pl.lit(value).alias(name) for name, value in names.items())
+    assert read_codings(study, [save(done, folder / "c.xlsx")]) == 30
+    assert set(codings(study)["purpose"]) == {"estimate", "learning"}
+    assert ln.measure_issues(study).shares.equals(shares)
 
 
 def _share_of_wages(texts: pl.Series) -> float:

@@ -138,6 +138,19 @@ main.add_command(issues)
     is_flag=True,
     help="Thêm các tệp này vào nghiên cứu đã có, giữ mọi quyết định. / Add these files to the study that is there; decisions stay.",
 )
+@click.option(
+    "--margins",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="TỆP",
+    help="Tỷ lệ đã biết của các nhóm (CSV: nhóm, giá trị, tỷ lệ) để cân câu trả lời khảo sát. / Known shares of groups (CSV: group, value, share) to weigh the answers of a survey.",
+)
+@click.option(
+    "--sampling",
+    type=click.Choice(["random", "opt-in"]),
+    default=None,
+    help="Người trả lời được rút ngẫu nhiên, hay tự chọn trả lời. / Whether people were drawn at random or answered of their own accord.  [opt-in]",
+)
+@click.option("--population", metavar="TÊN", help="Tỷ lệ đã biết là của ai. / Whom the known shares are of.")
 @click.option("--k", type=int, default=None, help="Ngưỡng công bố. / Least accounts behind a figure.  [10]")
 @click.option(
     "--codebook",
@@ -193,23 +206,37 @@ def _study(inputs: tuple[Path, ...], folder: Path | None, options: dict[str, Any
     from langnghe.settings import Settings
     from langnghe.study import Study, other_inputs, stored_path
 
-    adding = options.pop("add", False)
+    adding, margins = options.pop("add", False), options.pop("margins", None)
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if "as_of" in given:
         given["as_of"] = given["as_of"].date()
     if _is_study(inputs):
         known = Study.open(inputs[0])
-        return Study.create(inputs[0], settings=replace(known.settings, **given))
+        return _with_margins(Study.create(inputs[0], settings=replace(known.settings, **given)), margins)
     place = folder or _default_folder(inputs)
     paths = tuple(stored_path(path, place) for path in inputs)
     if not (place / "study.toml").is_file():
-        return Study.create(place, settings=Settings(inputs=paths, lang=lang or "vi", **given))
+        made = Study.create(place, settings=Settings(inputs=paths, lang=lang or "vi", **given))
+        return _with_margins(made, margins)
     known = Study.open(place)
     if adding:
         paths = tuple(dict.fromkeys((*known.settings.inputs, *paths)))
     if folder is None and known.settings.inputs != paths:
         raise other_inputs(place)
-    return Study.create(place, settings=replace(known.settings, inputs=paths, **given))
+    return _with_margins(Study.create(place, settings=replace(known.settings, inputs=paths, **given)), margins)
+
+
+def _with_margins(study: Study, path: Path | None) -> Study:
+    """Keep a table of known shares in a study, when one is given and can be read."""
+    from langnghe.coded import MARGINS
+    from langnghe.measure.margins import read_margins
+    from langnghe.write import write_bytes
+
+    if path is not None:
+        data = path.read_bytes()
+        read_margins(path.name, data)
+        write_bytes(study.folder / MARGINS, data)
+    return study
 
 
 def _report(study: Study, output: Path | None, lang: str | None, shown: Any) -> None:

@@ -78,7 +78,7 @@ SHARES = pl.Schema(
         "period": pl.String(),
         "kind": pl.String(),  # issue or reaction
         "id": pl.String(),  # of the issue or the reaction
-        "basis": pl.String(),  # texts or messages: what it is a share of
+        "basis": pl.String(),  # texts, messages or weighted (texts, each with its population weight): what it is a share of
         "estimate": pl.Float64(),  # 0–1; null where only the upper limit is told
         "low": pl.Float64(),
         "high": pl.Float64(),  # the 95 % interval
@@ -105,6 +105,39 @@ CHANGES = pl.Schema(
     }
 )
 """Differences between the shares of the last two periods."""
+
+CONTRASTS = pl.Schema(
+    {
+        "period": pl.String(),
+        "group": pl.String(),
+        "value": pl.String(),
+        "id": pl.String(),  # of the issue
+        "coded": pl.Int64(),  # coded texts of the group
+        "share": pl.Float64(),  # of its texts
+        "rest": pl.Float64(),  # of all other texts of the period
+        "estimate": pl.Float64(),  # share − rest
+        "low": pl.Float64(),
+        "high": pl.Float64(),
+        "adjusted": pl.Float64(),  # probability, held over all changes and contrasts of the report
+        "clear": pl.Boolean(),  # whether the report may say that the group differs
+    }
+)
+"""Differences between groups in the last period: a group's share of the texts against that of all others."""
+
+WEIGHTING = pl.Schema(
+    {
+        "period": pl.String(),
+        "groups": pl.String(),  # whose known shares were used
+        "answers": pl.Int64(),
+        "effective": pl.Float64(),  # answers of equal weight that would be as sure (Kish)
+        "design_effect": pl.Float64(),
+        "limited": pl.Float64(),  # share of the answers whose weight lies at a limit
+        "sampling": pl.String(),  # random or opt-in
+        "whom_vi": pl.String(),  # of whom a share may be told
+        "whom_en": pl.String(),
+    }
+)
+"""Population weights of a survey's answers, period by period."""
 
 CODED = pl.Schema({"period": pl.String(), "texts": pl.Int64(), "drawn": pl.Int64(), "coded": pl.Int64()})
 """How much of each period people coded: its texts, the texts of its random sample, and those that were coded."""
@@ -269,7 +302,9 @@ class Figures:
     phrases : issue, phrase (position in the model), texts, messages, voices; each used by at least k.
     shared : copy_of, message (text id of one that has the root's very words), texts, voices, verbatim (voices that used those
         words), own (words of its own), sources, first_week, last_week, weeks.
-    shares, changes, coded, agreement : from hand-coding, of the schemas `SHARES`, `CHANGES`, `CODED` and `AGREEMENT`; empty without it.
+    shares, changes, contrasts, coded, agreement : from hand-coding, of the schemas `SHARES`, `CHANGES`, `CONTRASTS`, `CODED` and
+        `AGREEMENT`; empty without it.
+    weighting : population weights, of schema `WEIGHTING`; empty where no margins are given.
     impact : profile of each issue, of schema `IMPACT`.
     gaps : gaps in collection, of schema `SILENT`.
     """
@@ -292,6 +327,8 @@ class Figures:
     coded: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CODED))
     agreement: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AGREEMENT))
     impact: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=IMPACT))
+    contrasts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CONTRASTS))
+    weighting: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WEIGHTING))
     gaps: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SILENT))
 
 

@@ -32,6 +32,8 @@ class Settings:
     random_state : seed of everything random.
     embeddings : points of texts from outside for discovery (see `langnghe.issues.embeddings`); '' for none.
     send_masked_texts_to : the host that may get masked texts for that; '' for none.
+    sampling : how people came to be asked, 'random' or 'opt-in'; '' is 'opt-in'. It counts where margins.csv gives known shares.
+    population : whom these shares are of, as the report calls them.
     """
 
     inputs: tuple[str, ...] = ()
@@ -49,9 +51,11 @@ class Settings:
     random_state: int = 0
     embeddings: str = ""
     send_masked_texts_to: str = ""
+    sampling: str = ""
+    population: str = ""
 
 
-_RARE = frozenset({"embeddings", "send_masked_texts_to"})
+_RARE = frozenset({"embeddings", "send_masked_texts_to", "sampling", "population"})
 """Settings of text that are left out of the file while they are empty."""
 
 _HEAD = """# Cài đặt của nghiên cứu này. Có thể sửa bằng trình soạn thảo văn bản; lượt chạy sau sẽ làm lại những bước cần thiết.
@@ -83,6 +87,7 @@ def _because(name: str) -> Say:
         "k": Say(f" (một số nguyên từ {LEAST_K} trở lên)", f" (a whole number, {LEAST_K} or more)"),
         "lang": Say(" ('vi' hoặc 'en')", " ('vi' or 'en')"),
         "codebook": Say(" ('auto', 'always' hoặc 'none')", " ('auto', 'always' or 'none')"),
+        "sampling": Say(" ('random' hoặc 'opt-in')", " ('random' or 'opt-in')"),
         "as_of": Say(" (một ngày như 2026-09-30)", " (a date such as 2026-09-30)"),
     }
     return reasons.get(name, Say("", ""))
@@ -136,6 +141,7 @@ def _fits(name: str, value: Any) -> bool:
         "random_state": isinstance(value, int) and not isinstance(value, bool),
         "codebook": value in {"auto", "always", "none"},
         "lang": value in LANGUAGES,
+        "sampling": value in {"", "random", "opt-in"},
     }
     return checks.get(name, isinstance(value, str))
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from langnghe.clean.copies import COPIES, sign, with_own_words
 from langnghe.clean.copies import find_copies as group_copies
-from langnghe.coded import coding_hash, codings_in, with_codings
+from langnghe.coded import coding_hash, codings_in, margins_in, with_codings
 from langnghe.counted import count_issues, decided, earlier_than
 from langnghe.errors import CheckFailed, InputError, Say
 from langnghe.issues.codebook import REACTIONS, read_codebook
@@ -264,9 +264,11 @@ def measure_issues(study: Study) -> Figures:
 
 def _measure(study: Study) -> str:
     book = read_codebook(study.codebook_path)
-    made = {"issues": _issues(study), "clean": _clean(study), "coding": coding_hash(study.folder)}
+    made: dict[str, Any] = {"issues": _issues(study), "clean": _clean(study), "coding": coding_hash(study.folder)}
     before = earlier_than(study, reading_of(study))
-    key = stage_key(study, "measure", decided=decided(book), k=study.settings.k, before=repr(before), **made)
+    margins = margins_in(study.folder, study.settings.sampling, study.settings.population)
+    made |= {"decided": decided(book), "before": repr(before), "margins": repr(margins)}
+    key = stage_key(study, "measure", k=study.settings.k, **made)
     if study.manifest.is_fresh("measure", key):
         return study.manifest.hash_of("measure")
     rule = rule_for(study.settings.k, has_authors=reading_of(study)["has_authors"])
@@ -276,9 +278,10 @@ def _measure(study: Study) -> str:
         assigned = pl.read_parquet(folders / "assigned-*.parquet")
         used = pl.read_parquet(folders / "used-*.parquet")
         texts = _measured(study)
-        figures = count_issues(texts, assigned, used, rule, book, load_model(folders), before)
-        ids = ([issue.id for issue in book.issues], REACTIONS)
-        coded = with_codings(figures, study.folder, reading_of(study), texts, ids, book.current_ids())
+        model = load_model(folders)
+        figures = count_issues(texts, assigned, used, rule, book, model, before)
+        ids = ([issue.id for issue in book.issues], REACTIONS, model.ids)
+        coded = with_codings(figures, study.folder, reading_of(study), texts, ids, book.current_ids(), margins)
         save_figures(coded, folder)
         study.progress("measure", 1, 1)
     return study.manifest.hash_of("measure")

@@ -101,3 +101,37 @@ def test_how_much_was_coded_is_told_and_nothing_is_estimated_from_nothing() -> N
     assert found["coded"].rows() == [("2026-Q2", 5000, 300, 300), ("2026-Q3", 4000, 300, 0)]
     assert set(found["shares"]["period"]) == {"2026-Q2"}
     assert found["changes"].is_empty()
+
+
+def grouped(more: int, shown: list[tuple[str, str, str]]) -> dict[str, pl.DataFrame]:
+    """2,000 texts, half of them of each place, 300 coded; of place A `more` in a hundred speak of wages, of B ten."""
+    ids = np.arange(2000)
+    place = np.where(ids % 2 == 0, "A", "B")
+    about = np.where(place == "A", ids // 2 % 100 < more, ids // 2 % 100 < 10)
+    frame = pl.DataFrame({"text_id": ids, "copy_of": ids, "period": "q", "group.place": place})
+    texts = frame.with_columns(pl.col("text_id").cast(pl.UInt32))
+    drawn = texts.head(400).select("text_id", "period", purpose=pl.lit("estimate"), weight=pl.lit(5.0))
+    drawn = drawn.with_columns(strata=pl.lit([], dtype=pl.List(pl.String)))
+    said = [(int(n), "1", "q", 1, "estimate", ["wages"] if about[n] else [], "other") for n in range(400)]
+    codings = pl.DataFrame(said, schema=CODINGS, orient="row")
+    cells = pl.DataFrame(shown, schema=["group", "value", "issue"], orient="row")
+    return measure_findings(texts, drawn, codings, WILSON, IDS, Rule(10, "accounts"), shown=cells)
+
+
+def test_a_group_that_clearly_differs_is_told_with_an_interval_of_its_own() -> None:
+    found = row(grouped(40, [("place", "A", "wages")])["contrasts"], value="A")
+    assert (found["share"], found["rest"]) == pytest.approx((0.4, 0.1))
+    assert 0.2 < found["low"] < 0.3 < found["high"] < 0.4
+    assert found["clear"]
+    assert not row(grouped(14, [("place", "A", "wages")])["contrasts"], value="A")["clear"]
+
+
+def test_groups_are_compared_only_where_their_cell_is_printed() -> None:
+    assert grouped(40, [])["contrasts"].is_empty()
+    assert grouped(40, [("place", "A", "meals")])["contrasts"].is_empty(), "nobody spoke of it"
+
+
+def test_comparing_more_makes_each_difference_less_clear() -> None:
+    one = row(grouped(24, [("place", "A", "wages")])["contrasts"], value="A")
+    two = row(grouped(24, [("place", "A", "wages"), ("place", "B", "wages")])["contrasts"], value="A")
+    assert two["adjusted"] == pytest.approx(2 * one["adjusted"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from langnghe.errors import LangngheError, Say, SettingError
+from langnghe.measure.margins import Margins, read_margins, weigh
 from langnghe.measure.weights import Weights, rake
 
 SEX = {"nam": 0.4, "nữ": 0.6}
@@ -93,3 +95,28 @@ def test_weights_do_not_make_an_opt_in_survey_speak_for_the_population() -> None
     opted = rake(groups, margins, sampling="opt-in")
     assert not opted.speaks_for_population
     assert "công nhân khu A" not in opted.whom(workers).vi
+
+
+@pytest.mark.parametrize(
+    ("table", "where"),
+    [
+        ("giới,nam,48\ngiới,nữ,nhiều\n", "m.csv, 2"),
+        ("giới,nam,48\ngiới,nam,52\n", "m.csv, 2"),
+        ("giới,nam\ngiới,nữ\n", "m.csv, 2"),
+        ("nhóm,giá trị,tỷ lệ\n", "m.csv"),
+    ],
+)
+def test_a_row_of_margins_that_cannot_be_is_named(table: str, where: str) -> None:
+    with pytest.raises(SettingError) as failed:
+        read_margins("m.csv", table.encode())
+    assert failed.value.where == where
+
+
+def test_margins_are_read_as_spreadsheets_write_them() -> None:
+    table = "\ufeffNhóm;Giá trị;Tỷ lệ\r\ngiới;nữ;52,5 %\r\ngiới;nam;47,5 %\r\n\r\n"
+    assert read_margins("m.csv", table.encode()) == {"giới": {"nữ": 52.5, "nam": 47.5}}
+
+
+def test_margins_of_a_column_that_is_no_group_are_refused() -> None:
+    with pytest.raises(SettingError, match="--group"):
+        weigh(pl.DataFrame({"text": ["a"]}), Margins({"giới": SEX}, "random"))

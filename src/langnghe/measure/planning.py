@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LEAST_GAIN = 0.95
+LEAST_GAIN = 0.85
 LEAST_POSITIVES = 2 * FEW_POSITIVES
 SCORES_COUNT = 5.0
 """The stratified interval is chosen where it may be expected to be this much narrower, and this many positive texts may be

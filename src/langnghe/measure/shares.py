@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-Basis = Literal["texts", "messages", "voices"]
-"""What a share is a share of: texts; distinct messages (a group of copies counts once); voices (an account counts once)."""
+Basis = Literal["texts", "messages", "voices", "weighted"]
+"""What a share is a share of: texts; distinct messages (a group of copies counts once); voices (an account counts once); texts that bear
+population weights."""
 
 Estimator = Literal["wilson", "stratified", "upper bound"]
 

@@ -8,6 +8,7 @@ from langnghe.report.document import NO_DATE, Document, printed
 from langnghe.report.facts import Material, RunFacts
 from langnghe.report.fonts import printable
 from langnghe.report.sections.claims import claims
+from langnghe.report.sections.contrasts import contrasts
 from langnghe.report.sections.findings import status_sentence
 from langnghe.report.sections.front import cover, draft_sentence, front
 from langnghe.report.sections.heard import heard
@@ -39,7 +40,7 @@ def compose(figures: Figures, labels: tuple[IssueLabel, ...], facts: RunFacts) -
         if m.guided
         else m.say("Những ý kiến này nói gì", "What these texts say")
     )
-    sections = [*heard(m), *issues(m), *weeks(m), *shared(m), *claims(m), *methods(m)]
+    sections = [*heard(m), *issues(m), *contrasts(m), *weeks(m), *shared(m), *claims(m), *methods(m)]
     document = Document(
         title=title,
         subtitle=m.period,

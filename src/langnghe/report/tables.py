@@ -53,7 +53,8 @@ _COLUMNS = {
     "kind": Say("issue: vấn đề; reaction: cách lên tiếng", "issue or reaction"),
     "id": Say("mã vấn đề hoặc cách lên tiếng", "id of the issue or the reaction"),
     "basis": Say(
-        "tỷ lệ trên: ý kiến (texts) hay thông điệp khác nhau (messages)", "share of: texts or distinct messages"
+        "tỷ lệ trên: ý kiến (texts), thông điệp khác nhau (messages), hay ý kiến đã cân (weighted)",
+        "share of: texts, distinct messages, or texts with their population weights",
     ),
     "estimate": Say(
         "ước lượng, 0–1; trống nếu chỉ nêu cận trên", "estimate, 0–1; empty where only the upper limit is told"
@@ -65,6 +66,14 @@ _COLUMNS = {
     "design_effect": Say("hệ số thiết kế", "design effect"),
     "wilson_low": Say("khoảng Wilson 95 %: từ", "Wilson's 95 % interval: from"),
     "wilson_high": Say("khoảng Wilson 95 %: đến", "Wilson's 95 % interval: to"),
+    "rest": Say("tỷ lệ ở mọi ý kiến còn lại, 0–1", "share of all other texts, 0–1"),
+    "answers": Say("số câu trả lời", "answers"),
+    "effective": Say("cỡ hiệu dụng (Kish)", "effective size (Kish)"),
+    "limited": Say("phần trọng số ở giới hạn, 0–1", "share of the weights at a limit, 0–1"),
+    "sampling": Say("rút ngẫu nhiên (random) hay tự chọn (opt-in)", "random or opt-in"),
+    "groups": Say("nhóm có tỷ lệ đã biết", "groups whose shares are known"),
+    "whom_vi": Say("tỷ lệ nói về ai", "of whom shares are told, in Vietnamese"),
+    "whom_en": Say("tỷ lệ nói về ai, tiếng Anh", "of whom shares are told, in English"),
     "before": Say("kỳ trước", "the period before"),
     "after": Say("kỳ này", "this period"),
     "adjusted": Say("xác suất, đã giữ chung cả báo cáo (Holm)", "probability, held over the report (Holm)"),
@@ -154,6 +163,8 @@ def _coded(figures: Figures) -> dict[str, OpenTable]:
     made = {
         "shares": (figures.shares, Say("Tỷ lệ từ mẫu người đọc mã hoá", "Shares from the coded sample")),
         "changes": (figures.changes, Say("Thay đổi so với kỳ trước", "Changes since the period before")),
+        "contrasts": (figures.contrasts, Say("Nhóm so với phần còn lại", "Groups against all others")),
+        "weighting": (figures.weighting, Say("Trọng số theo dân số", "Population weights")),
         "agreement": (figures.agreement.drop("used"), Say("Hai người mã hoá giống nhau", "Agreement of two coders")),
     }
     about = Say("Từ mẫu ngẫu nhiên do người đọc và mã hoá.", "From the random sample that people read and coded.")

@@ -51,13 +51,21 @@ def estimation_told(m: Material) -> str:
         )
     effects = m.figures.shares.filter(pl.col("estimator") != "upper bound")["design_effect"]
     effect = m.number(float(str(effects.max() or 1.0)), 2)
+    unweighed = (
+        ""
+        if m.figures.weighting.height
+        else m.say(
+            " Không gia quyền theo dân số: ý kiến không đại diện cho người lao động.",
+            " No population weights: the texts do not represent workers.",
+        )
+    )
     return _divided(m) + m.say(
         "Khoảng tin cậy 95 % của Wilson, có hiệu chỉnh mẫu hữu hạn và hệ số thiết kế của bản sao (lớn nhất "
-        f"{effect}); dưới năm ý kiến trong mẫu thì chỉ nêu cận trên (Clopper–Pearson). So sánh các kỳ: Newcombe, giữ chung bằng Holm. Không gia quyền theo "
-        "dân số: ý kiến không đại diện cho người lao động.",
+        f"{effect}); dưới năm ý kiến trong mẫu thì chỉ nêu cận trên (Clopper–Pearson). So sánh các kỳ và các nhóm: Newcombe, giữ chung bằng Holm."
+        + unweighed,
         "Wilson's 95 % interval with the finite-population correction and the design effect of copies (at most "
-        f"{effect}); for fewer than five sampled texts the upper limit alone (Clopper–Pearson). Periods are compared by Newcombe's interval, held together by "
-        "Holm's method. No population weights: the texts do not represent workers.",
+        f"{effect}); for fewer than five sampled texts the upper limit alone (Clopper–Pearson). Periods and groups are compared by Newcombe's interval, held together by "
+        "Holm's method." + unweighed,
     )
 
 
@@ -70,10 +78,40 @@ def _divided(m: Material) -> str:
         return ""
     return m.say(
         f"Với {number} tỷ lệ, mẫu được chia tầng theo điểm máy chấm sau khi rút (Holt và Smith 1979): việc này được chọn và ghi lại trước khi có ai "
-        "mã hoá, ở chỗ khoảng tin cậy dự tính hẹp hơn ít nhất 5 %; máy chưa thấy kết quả mã hoá nào của kỳ này. Khoảng Wilson in bên cạnh. Còn lại: ",
+        "mã hoá, ở chỗ khoảng tin cậy dự tính hẹp hơn ít nhất 15 %; máy chưa thấy kết quả mã hoá nào của kỳ này. Khoảng Wilson in bên cạnh. Còn lại: ",
         f"For {number} shares the sample was divided by the machine's score after the draw (Holt and Smith 1979): chosen and written down before "
-        "anybody coded, where the expected interval is at least 5 % narrower; the machine had seen no coding of this period. Wilson's "
+        "anybody coded, where the expected interval is at least 15 % narrower; the machine had seen no coding of this period. Wilson's "
         "interval stands beside. For the others: ",
+    )
+
+
+def weighting_told(m: Material) -> str:
+    """How answers were weighed, and of whom a weighted share may be told; '' where no known shares were given."""
+    rows = m.figures.weighting
+    if rows.is_empty():
+        return ""
+    row = rows.tail(1).row(0, named=True)
+    asked = (
+        m.say("Người trả lời được rút ngẫu nhiên.", "People were drawn at random.")
+        if row["sampling"] == "random"
+        else m.say(
+            "Người trả lời tự chọn trả lời: cân không làm họ thành mẫu của ai khác.",
+            "People answered of their own accord: weights don't make them a sample of anybody else.",
+        )
+    )
+    used = pl.col("basis") == "weighted"
+    draft = (
+        ""
+        if m.figures.shares.filter(used).height
+        else m.say(" Chưa dùng vào đâu: số máy đếm không được cân.", " Not used yet: machine counts are not weighed.")
+    )
+    return m.say(
+        f"Câu trả lời được cân theo tỷ lệ đã biết của {row['groups']} (raking, trọng số từ 0,2 đến 5 lần trung bình; {m.percent(row['limited'])} nằm ở "
+        f"giới hạn): {m.number(row['answers'])} câu trả lời, chắc như {m.number(row['effective'])} câu nặng bằng nhau (Kish), hệ số thiết kế "
+        f"{m.number(row['design_effect'], 2)}. {asked} Tỷ lệ đã cân nói về: {row['whom_vi']}.{draft}",
+        f"Answers were weighed by the known shares of {row['groups']} (raking, weights of 0.2 to 5 times the mean; {m.percent(row['limited'])} lie at a "
+        f"limit): {m.number(row['answers'])} answers, as sure as {m.number(row['effective'])} of equal weight (Kish), design effect "
+        f"{m.number(row['design_effect'], 2)}. {asked} Weighted shares are told of: {row['whom_en']}.{draft}",
     )
 
 

@@ -163,16 +163,21 @@ def coded_table(m: Material) -> Table:
         shown = None if machine is None else m.number(100 * machine, 1)
         divided = divided or texts.estimator == "stratified"
         beside = texts.wilson(m.lang)
-        cells.append((m.name(number) + mark, texts.printed(m.lang), beside, messages.printed(m.lang), shown))
+        weighted = share_of(m.figures, "issue", label.id, "weighted")
+        told = weighted.printed(m.lang) if weighted else None
+        cells.append((m.name(number) + mark, texts.printed(m.lang), beside, messages.printed(m.lang), told, shown))
     columns: tuple[Column, ...] = (
         Column(m.say("Vấn đề", "Issue")),
         Column(m.say("Tỷ lệ ý kiến", "Share of texts"), "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
         Column("Wilson", "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
         Column(m.say("Tỷ lệ thông điệp", "Share of messages"), "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
+        Column(m.say("Đã cân", "Weighted"), "number", m.say("khoảng tin cậy 95 %", "95 % interval")),
         Column(m.say("Máy đếm", "Machine count"), "number", "%"),
     )
-    if not divided:  # Wilson's interval stands with the share already
-        columns, cells = (*columns[:2], *columns[3:]), [(*row[:2], *row[3:]) for row in cells]
+    unused = {4} if m.figures.weighting.is_empty() else set()
+    unused |= set() if divided else {2}  # Wilson's interval stands with the share already
+    columns = tuple(one for n, one in enumerate(columns) if n not in unused)
+    cells = [tuple(part for n, part in enumerate(row) if n not in unused) for row in cells]
     note = m.say(
         "* Hai người mã hoá giống nhau quá ít (alpha dưới 0,667): đừng kết luận gì từ dòng này.",
         "* Two coders agree too little (alpha below .667): conclude nothing from this row.",

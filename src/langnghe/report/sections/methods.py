@@ -8,7 +8,7 @@ import polars as pl
 
 from langnghe.nouns import MERGED
 from langnghe.report.document import Block, Box, Column, Fact, Facts, Paragraph, Points, Section, Table, emphasis, line
-from langnghe.report.sections.coding import agreement_table, coding_told, drawing_told, estimation_told
+from langnghe.report.sections.coding import agreement_table, coding_told, drawing_told, estimation_told, weighting_told
 
 if TYPE_CHECKING:
     from langnghe.nouns import IssueLabel
@@ -88,6 +88,7 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
             m.say("Ước lượng", "Estimation"),
             estimation_told(m),
         ),
+        *([(m.say("Trọng số", "Weights"), weighting_told(m))] if m.figures.weighting.height else []),
         (m.say("Ngưỡng công bố", "Disclosure rule"), k),
         (
             m.say("Phiên bản", "Version"),
