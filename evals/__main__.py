@@ -27,6 +27,7 @@ TASKS = (
     "shared",
     "names",
     "intervals",
+    "redrawn",
     "trends",
     "claims",
     "disclosure",

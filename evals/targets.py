@@ -60,6 +60,7 @@ TARGETS: dict[tuple[str, str, str], Target] = {
         ("shared", data, "share of texts flagged"): Target(0.02, most=True)
         for data in ("feedback", "reviews", "aspects", "shop")
     },
+    ("redrawn", "quy-3, 200 redraws of 300", "intervals that hold the planted share"): Target(0.90),
     ("intervals", "all", "mean coverage"): Target(0.94),
     ("intervals", "all", "mean coverage beyond 0.97"): Target(0, most=True),
     ("intervals", "n = 100", "lowest coverage"): Target(0.91),

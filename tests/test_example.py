@@ -16,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 import langnghe as ln
+from evals.redrawn import redrawn
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "quy-3"
 TRUTH = json.loads((EXAMPLE / "truth.json").read_text(encoding="utf-8"))
@@ -64,6 +65,21 @@ def test_the_planted_burst_is_named(study: ln.Study) -> None:
     assert ("meals", "2026-09-07") in named
     assert named <= {("meals", "2026-09-07"), ("meals", "2026-09-14")}  # the second week is missed: see docs/evals.md
     assert any("Bữa ăn ca tăng đột biến" in f["text"] for f in report(study)["findings"])  # type: ignore[attr-defined]
+
+
+def test_a_study_that_nobody_coded_is_a_draft(study: ln.Study) -> None:
+    assert ln.make_report(study).status == "draft"
+    assert (
+        "nháp"
+        in " ".join(str(section) for section in ln.make_report(study).facts) + ln.make_report(study).status_sentence
+    )
+
+
+@pytest.mark.slow
+def test_intervals_of_the_example_hold_what_was_planted(study: ln.Study) -> None:
+    found = redrawn(study, draws=12)
+    held = (found["low"].fill_null(0.0) <= found["true"]) & (found["true"] <= found["high"])
+    assert held.mean() >= 0.9  # type: ignore[operator]  # a mean; 200 draws: python -m evals redrawn
 
 
 def test_the_planted_shared_message_is_named_with_most_of_its_copies(study: ln.Study) -> None:

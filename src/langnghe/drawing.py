@@ -109,7 +109,7 @@ def _left(study: Study, coding: Coding) -> pl.DataFrame:
     """One text of each message of the last period that nobody was given."""
     files = coding.periods["files"][-1]
     copies = find_copies(study).select("text_id", "copy_of")
-    texts = _texts(study).join(copies, on="text_id", maintain_order="left")
+    texts = placed_texts(study).join(copies, on="text_id", maintain_order="left")
     given = texts.join(coding.sample, on=["file", "place"], how="semi")["copy_of"]
     left = texts.filter(pl.col("file").is_in(files) & ~pl.col("copy_of").is_in(given.implode()))
     return left.unique("copy_of", keep="first", maintain_order=True)
@@ -167,7 +167,7 @@ def files_of(study: Study) -> list[tuple[str, int]]:
     return files_in(reading_of(study))
 
 
-def _texts(study: Study) -> pl.DataFrame:
+def placed_texts(study: Study) -> pl.DataFrame:
     """The texts of a study with the file each is from and its place there."""
     files = files_of(study)
     names = np.repeat(np.arange(len(files)), [count for _, count in files])
@@ -180,7 +180,7 @@ def _texts(study: Study) -> pl.DataFrame:
 def _new_texts(study: Study, coding: Coding) -> pl.DataFrame:
     covered = coding.periods["files"].explode().drop_nulls().unique()
     return (
-        _texts(study)
+        placed_texts(study)
         .filter(~pl.col("file").is_in(covered.implode()))
         .unique(["file", "place"], keep="first", maintain_order=True)
     )
