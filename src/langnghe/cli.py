@@ -12,6 +12,7 @@ import click
 from langnghe._version import __version__
 from langnghe.check_commands import check
 from langnghe.errors import LangngheError
+from langnghe.hub_commands import hub, serve
 from langnghe.issue_commands import issues
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def main(ctx: click.Context, lang: str | None, debug: bool) -> None:
     ctx.obj = {"lang": lang, "debug": debug}
 
 
-main.add_command(check)
+for _command in (check, issues, serve, hub):
+    main.add_command(_command)
 
 
 def _columns(command: Callable[..., None]) -> Callable[..., None]:
@@ -111,9 +113,6 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-main.add_command(issues)
 
 
 @main.command()
@@ -398,48 +397,3 @@ def _explain(
         shown = Shown(chosen)
         study = _study(inputs, Path(temporary) / "study", options, chosen).watched(shown.progress, shown.reading)
         click.echo(explain(study, chosen))
-
-
-@main.command()
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path),
-    metavar="THƯ_MỤC",
-    help="Thư mục của hệ thống. / Folder of the hub.  [langnghe-hub]",
-)
-@click.option(
-    "--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="Địa chỉ để nghe. / Address to listen on.  [127.0.0.1]"
-)
-@click.option("--port", type=int, default=8000, metavar="SỐ", help="Cổng. / Port.  [8000]")
-@click.pass_context
-def serve(ctx: click.Context, /, folder: Path | None, host: str, port: int) -> None:
-    """Mở trang web: khảo sát, đường dây góp ý, nghiên cứu. / Open the hub: surveys, a feedback line, studies in the browser.
-
-    \b
-    Ví dụ / Examples:
-      langnghe serve
-      langnghe serve --folder hub --port 8080
-    """
-    lang = ctx.obj["lang"] or "vi"
-    try:
-        from langnghe.hub.serve import first_link, prepare, run
-
-        prepare(folder)
-    except ModuleNotFoundError as fault:
-        from langnghe.errors import Say, SettingError
-
-        raise SettingError(
-            "serve",
-            Say(f"thiếu thư viện {fault.name}.", f"the library {fault.name} is missing."),
-            Say("Hãy cài: pip install 'langnghe[hub]'.", "Install it: pip install 'langnghe[hub]'."),
-        ) from fault
-    base = f"http://{host}:{port}"
-    link = first_link(base)
-    if link:
-        said = (
-            "Tạo tài khoản đầu tiên (dùng một lần, trong 7 ngày):",
-            "Make the first account (works once, for 7 days):",
-        )
-        click.echo(f"{said[lang == 'en']}\n  {link}")
-    click.echo(f"Lắng Nghe: {base}")
-    run(host, port)

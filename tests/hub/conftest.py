@@ -72,6 +72,12 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, settings: Settings) -> None:
+    """What a hub writes into its folder goes into one of the test's own."""
+    settings.INSTANCE = Instance(tmp_path / "hub", "sqlite://")
+
+
 @pytest.fixture
 def instance(tmp_path: Path, settings: Settings) -> Instance:
     """An instance in a folder of its own; jobs are done at once."""

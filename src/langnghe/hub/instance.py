@@ -41,6 +41,26 @@ class Instance:
         """The folder of files that are being uploaded; each is erased once it was read."""
         return self.folder / "uploads"
 
+    @property
+    def ledger(self) -> Path:
+        """The folder in which is written what was published: see `langnghe.ledger`."""
+        return self.folder / "ledger"
+
+    @property
+    def demo(self) -> Path:
+        """The file that marks the instance as a demo, and holds what a newcomer needs."""
+        return self.folder / "demo.txt"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether all that it holds is invented."""
+        return self.demo.is_file()
+
+    def mark_demo(self, told: str) -> None:
+        """Mark it as a demo."""
+        self.demo.touch(mode=0o600)
+        self.demo.write_text(told, encoding="utf-8")
+
     def secret(self) -> str:
         """The secret that signs sessions and links: made at the first start, readable by its owner alone."""
         path = self.folder / "secret.key"

@@ -7,7 +7,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from langnghe.errors import InputError, Say
 from langnghe.hub.instance import DATABASE, FOLDER, Instance
+from langnghe.ledger import PLACE as LEDGER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,18 +17,44 @@ if TYPE_CHECKING:
 SETTINGS = "langnghe.hub.settings"
 
 
-def prepare(folder: Path | None = None) -> Instance:
-    """Make an instance ready: folders, secret, Django, database. Run again it changes nothing that is there."""
+def existing(folder: Path | None) -> Path:
+    """The folder of a hub that has been started before.
+
+    Raises
+    ------
+    InputError
+        There is none.
+    """
+    place = folder or Instance.from_environment().folder
+    if not (place / "secret.key").is_file():
+        raise InputError(
+            str(place),
+            Say("đây không phải thư mục của hệ thống.", "this is not the folder of a hub."),
+            Say("Hãy chỉ đúng thư mục: --folder THƯ_MỤC.", "Name its folder: --folder FOLDER."),
+        )
+    return place
+
+
+def connect(folder: Path | None = None) -> Instance:
+    """Start Django for an instance: its folders and its secret are made where they are missing; the database is left as it is."""
     if folder is not None:
         os.environ[FOLDER] = str(folder.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     instance = Instance.from_environment()
     instance.prepare()
     instance.secret()
+    os.environ.setdefault(LEDGER, str(instance.ledger))
     import django  # noqa: PLC0415 - it reads the settings, which read the environment set above
-    from django.core.management import call_command  # noqa: PLC0415 - likewise
 
     django.setup()
+    return instance
+
+
+def prepare(folder: Path | None = None) -> Instance:
+    """Make an instance ready: folders, secret, Django, database. Run again it changes nothing that is there."""
+    instance = connect(folder)
+    from django.core.management import call_command  # noqa: PLC0415 - after `setup`
+
     call_command("migrate", interactive=False, verbosity=0)
     from langnghe.hub.base.daily import plan  # noqa: PLC0415 - after `setup`
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from langnghe._version import __version__
 from langnghe.hub.roles import may_open, role_of
 
@@ -23,7 +25,8 @@ MENU = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The language, the version, the role and the menu."""
+    """The language, the version, the role, the menu, and whether all here is invented."""
     role = role_of(request) if hasattr(request, "user") else None
     menu = [entry for entry in MENU if role and may_open(role, entry[0])]
-    return {"lang": getattr(request, "LANGUAGE_CODE", "vi"), "version": __version__, "role": role, "menu": menu}
+    lang, is_demo = getattr(request, "LANGUAGE_CODE", "vi"), settings.INSTANCE.is_demo
+    return {"lang": lang, "version": __version__, "role": role, "menu": menu, "is_demo": is_demo}

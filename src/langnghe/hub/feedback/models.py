@@ -15,6 +15,7 @@ from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
 from langnghe.errors import Say
 from langnghe.hub.base.fields import RandomKey
+from langnghe.hub.erasures import note
 from langnghe.hub.feedback.readers import seen_by
 from langnghe.hub.units.models import Unit
 
@@ -167,6 +168,7 @@ class Letter(models.Model):
 
     def erase(self) -> None:
         """Erase personal data: the contact and the texts as written; masked texts stay."""
+        note("letter.erased", self.pk)
         with transaction.atomic():
             self.messages.exclude(text="").update(text="")
             self.contact, self.erased_on = "", today()
@@ -174,6 +176,7 @@ class Letter(models.Model):
 
     def withdraw(self) -> None:
         """Erase all that the worker wrote, masked or not, because the worker asks for it; the case is closed."""
+        note("letter.withdrawn", self.pk)
         with transaction.atomic():
             self.erase()
             self.messages.filter(is_staff=False).update(masked="")

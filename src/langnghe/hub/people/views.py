@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from langnghe.hub.audit.models import record
 from langnghe.hub.base.templatetags.say import say
+from langnghe.hub.erasures import note
 from langnghe.hub.people.forms import AcceptForm, InvitationForm, PersonForm
 from langnghe.hub.people.models import Invitation, Person
 from langnghe.hub.roles import Role
@@ -54,7 +55,10 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         if _leaves_nobody(person):
             form.add_error("role", say("Phải còn ít nhất một người quản trị.", "There must be an administrator left."))
         else:
-            record(cast("Person", request.user), "person.changed", form.save().pk)
+            saved = form.save()
+            if not saved.is_active:
+                note("person.closed", saved.pk)
+            record(cast("Person", request.user), "person.changed", saved.pk)
             return redirect("people:list")
     return render(request, "people/edit.html", {"form": form, "title": person.email})
 

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from langnghe.hub.base.fields import RandomKey
+from langnghe.hub.erasures import note
 from langnghe.hub.surveys.form import Answers, Form, from_json
 from langnghe.hub.units.models import Unit
 
@@ -198,4 +199,7 @@ def replace_all(survey: Survey, rows: Iterable[tuple[dt.date | None, Answers]]) 
 def erase_old() -> int:
     """Erase the answers of surveys that were to be kept no longer; gives back how many."""
     old: list[Any] = [one.pk for one in Survey.objects.filter(is_sealed=True) if one.erased_on <= today()]
-    return Answer.objects.filter(survey__in=old).delete()[0] if old else 0
+    held = Answer.objects.filter(survey__in=old)
+    for number in held.values_list("survey", flat=True).distinct():
+        note("survey.erased", number)
+    return held.delete()[0]

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
+from langnghe.hub.erasures import note
 from langnghe.hub.surveys.models import K, State, Survey, replace_all, today
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def seal(survey: Survey) -> Survey:
     with transaction.atomic():
         locked = Survey.objects.select_for_update().get(pk=survey.pk)
         if not locked.is_sealed:
+            note("survey.closed", locked.pk)
             rows = list(locked.answers.values_list("day", "answers"))
             replace_all(locked, made_safe(locked.form, rows))
             locked.is_sealed, locked.sealed_on = True, today()
