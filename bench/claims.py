@@ -8,7 +8,6 @@ without diacritics. A match is the whole answer: candidates, features, re-rankin
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import sys
 import time
@@ -114,7 +113,10 @@ def lines(rows: int, address: str | None) -> Iterator[list[str]]:
             began = time.process_time()
             shared = PostgresIndex.of_hashes(connection, (one.hashes for one in read))
             built = reading + time.process_time() - began
-            yield line("PostgreSQL", rows, timed(claims, shared, table), shared.size + table.size, built, math.nan)
+            rates, size_of = timed(claims, shared, table), shared.size + table.size
+            began = time.process_time()
+            shared.added(read[0].hashes)
+            yield line("PostgreSQL", rows, rates, size_of, built, time.process_time() - began)
 
 
 def adding(index: Index, table: CodeTable, claim: Check) -> float:
@@ -132,8 +134,7 @@ def adding(index: Index, table: CodeTable, claim: Check) -> float:
 
 def line(name: str, rows: int, rate: tuple[float, float], size_of: int, built: float, added: float) -> list[str]:
     """One line of the table."""
-    numbers = (rate[0], rate[1], size_of / 2**20, built, added)
-    return [name, label(rows), *("" if math.isnan(number) else figure(number) for number in numbers)]
+    return [name, label(rows), *map(figure, (rate[0], rate[1], size_of / 2**20, built, added))]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,8 +148,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("skipped: no real texts (set LANGNGHE_DATA)")
         return 0
     header = ["index", "checks", "matches per CPU-s", "matches per s", "MiB", "made in CPU-s", "one more in CPU-s"]
-    page = markdown(header, [row for rows in sorted(chosen.sizes) for row in lines(rows, chosen.postgres)])
-    print(page)
+    found = []
+    for rows in sorted(chosen.sizes):
+        for row in lines(rows, chosen.postgres):
+            print(" | ".join(row), flush=True)
+            found.append(row)
+    page = markdown(header, found)
     if chosen.write:
         write_section(PAGE, "claims", page)
     return 0

@@ -15,8 +15,9 @@ from langnghe.errors import Say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from langnghe.check.acts import File
     from langnghe.check.desk import Desk
-    from langnghe.check.match import Answer
+    from langnghe.check.match import Answer, Match
 
 MOST_LISTED = 20
 
@@ -106,7 +107,7 @@ def add(ctx: click.Context, /, text: str, folder: Path, who: str, role: str) -> 
     click.echo(_say(ctx, f"Đã nhận {file.id}: {file.text}", f"Received {file.id}: {file.text}"))
     if file.interest:
         click.echo(_say(ctx, "Xung đột lợi ích: điều này nói về tổ chức công đoàn.", "Conflict of interest: it is about the trade union."))  # fmt: skip
-    _print_answer(ctx, desk.matcher().match(file.text))
+    _print_answer(ctx, desk.matcher().match(file.text), nearest=3)
 
 
 @check.command()
@@ -174,19 +175,33 @@ def match(ctx: click.Context, /, text: str, folder: Path) -> None:
     _print_answer(ctx, Desk.open(folder).matcher().match(message))
 
 
-def _print_answer(ctx: click.Context, answer: Answer) -> None:
-    from langnghe.check.checks import VERDICTS
+def _print_answer(ctx: click.Context, answer: Answer, nearest: int = 0) -> None:
+    """Print an answer; `nearest` checks are shown to an officer even where it is 'not checked yet'."""
     from langnghe.check.match import ANSWERS
 
-    lang = _lang(ctx)
-    click.echo(ANSWERS[answer.kind][lang])
+    click.echo(ANSWERS[answer.kind][_lang(ctx)])
     if answer.kind == "not_yet":
+        if answer.matches and nearest:
+            click.echo(_say(ctx, "Gần nhất, để người phân loại xem:", "Nearest, for whoever triages:"))
+        for found in answer.matches[:nearest]:
+            _print_match(ctx, found)
         return
     for found in answer.matches[: 1 if answer.kind == "checked" else None]:
-        verdict = VERDICTS[found.check.verdict][0][lang] if found.check.verdict else "–"
-        click.echo(f"  {found.check.id}  {found.check.claim}  [{verdict}]")
-        click.echo(f"      {found.check.summary}")
+        _print_match(ctx, found)
     click.echo(_say(ctx, "Đây là gợi ý của máy; hãy đọc trước khi trả lời.", "A machine proposes this; read it before you answer."))  # fmt: skip
+
+
+def _print_match(ctx: click.Context, found: Match) -> None:
+    from langnghe.check.checks import VERDICTS
+
+    check = found.check
+    verdict = (
+        VERDICTS[check.verdict][0][_lang(ctx)] if check.verdict else _say(ctx, "không rõ kết luận", "verdict not known")
+    )
+    by = f"  ({', '.join(part for part in (check.publisher, *check.addresses[:1]) if part)})" if check.publisher else ""
+    click.echo(f"  {check.id}  {check.claim}  [{verdict}]{by}")
+    if check.summary:
+        click.echo(f"      {check.summary}")
 
 
 @check.command()
@@ -326,10 +341,12 @@ def verdict(
 
 
 def _done(ctx: click.Context, desk: Desk, claim: str) -> None:
-    from langnghe.check.acts import STATES
+    from langnghe.check.acts import NEXT, state_of
 
     file = desk.file(claim)
-    click.echo(f"{file.id}: {STATES[file.state][_lang(ctx)]} ({_say(ctx, 'bản ghi', 'record')} {file.seen})")
+    click.echo(f"{file.id}: {state_of(file)[_lang(ctx)]} ({_say(ctx, 'bản ghi', 'record')} {file.seen})")
+    if file.state in NEXT:
+        click.echo(_say(ctx, "Tiếp theo: ", "Next: ") + f"langnghe check {NEXT[file.state].format(file.id)}")
 
 
 @check.command()
@@ -337,22 +354,47 @@ def _done(ctx: click.Context, desk: Desk, claim: str) -> None:
 @_desk_option
 @click.pass_context
 def show(ctx: click.Context, /, claim: str | None, folder: Path) -> None:
-    """Cho xem các điều đã nhận và đang ở bước nào, hay lịch sử của một điều. / Show the claims and where they stand, or the history of one.
+    """Cho xem các điều đã nhận và đang ở bước nào, hay bản nháp, căn cứ và lịch sử của một điều. / Show the claims and where they stand, or the draft, sources and history of one.
 
     \b
     Ví dụ / Examples:
       langnghe check show
       langnghe check show c-0001
     """
-    from langnghe.check.acts import STATES
+    from langnghe.check.acts import state_of
     from langnghe.check.desk import Desk
 
     desk = Desk.open(folder)
     for file in [desk.file(claim)] if claim else desk.files.values():
-        click.echo(f"{file.id}  {STATES[file.state][_lang(ctx)]}  {file.text}")
+        interest = _say(ctx, "  (xung đột lợi ích)", "  (conflict of interest)") if file.interest else ""
+        click.echo(f"{file.id}  [{state_of(file)[_lang(ctx)]}]  {file.text}{interest}")
         if claim:
-            for record in file.history:
-                click.echo(f"  {record.number}  {record.at}  {record.who} ({record.role})  {record.act}")
+            _print_file(ctx, file)
+
+
+def _print_file(ctx: click.Context, file: File) -> None:
+    """What a second reader needs to see: the draft, its sources, and who did what."""
+    from langnghe.check.acts import WORDS
+    from langnghe.check.checks import VERDICTS
+
+    for wording in file.wordings:
+        click.echo(_say(ctx, "  cũng nói: ", "  also put as: ") + wording)
+    for source in file.sources:
+        click.echo(_say(ctx, "  căn cứ: ", "  source: ") + source.citation(_lang(ctx)))
+    if file.draft is not None:
+        for part in (
+            VERDICTS[file.draft.verdict][0][_lang(ctx)],
+            file.draft.title,
+            file.draft.summary,
+            file.draft.explanation,
+        ):
+            click.echo(f"  | {part}") if part else None
+    if file.correction:
+        click.echo(_say(ctx, "  đính chính: ", "  correction: ") + file.correction)
+    for record in file.history:
+        click.echo(
+            f"  {record.number}  {record.at[:16]}  {record.who} ({record.role})  {WORDS[record.act][_lang(ctx)]}"
+        )
 
 
 @check.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from langnghe.check.checks import VERDICTS
+from langnghe.check.keys import matter_of
 from langnghe.check.saved import save_claims
 from langnghe.check.seen import repeated_claims
 from langnghe.errors import Say
@@ -87,7 +88,7 @@ def _seen(
     known = {check.id: check for check in desk.checks()} if desk else {}
     check = known.get(repeated.checks[row["claim"]])
     return ClaimSeen(
-        claim=check.claim if check else repeated.claims[row["claim"]].text,
+        claim=check.claim if check else matter_of(repeated.claims[row["claim"]].text),
         check=check.id if check else "",
         verdict=VERDICTS[check.verdict][0] if check and check.verdict else Say("", ""),
         summary=check.summary if check else "",

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import langnghe as ln
 from desk_rows import published
+from langnghe.nouns import ClaimSeen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +42,40 @@ def test_claims_are_counted_from_k_on_and_stand_in_the_report(tmp_path: Path) ->
     (section,) = [section for section in ln.make_report(study).sections if section.id == "claims"]
     assert "700k" not in str(section)
     assert seen[0].claim in str(section)
+
+
+def told(folder: Path, said: list[tuple[str, str]], columns: str = "Nội dung,Ngày,Tác giả") -> ln.Study:
+    """A study of comments, each with its account, and twenty others that say nothing to check."""
+    rows = [(f"{around(i)}. {text}.", who) for i, (text, who) in enumerate(said)]
+    rows += [(f"Hôm nay ăn món {chr(97 + i)}{i}, cũng được", f"an{i}") for i in range(20)]
+    lines = [columns, *(",".join([f'"{text}"', "2026-07-05", who][: columns.count(",") + 1]) for text, who in rows)]
+    path = folder / "y-kien.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return ln.Study.create(folder / "study", ln.read(path))
+
+
+def test_of_a_claim_not_checked_only_words_that_k_accounts_share_are_shown(tmp_path: Path) -> None:
+    said = [(f"nghe nói {SAID}" if i % 2 else f"{SAID} phải không ạ", f"tk{i}") for i in range(11)]
+    seen = ln.measure_claims(told(tmp_path, [*said, (f"{SAID} ở chuyền bảy tổ bà Sáu", "tk99")]))
+    (one,) = seen
+    assert (one.check, one.voices) == ("", 11)
+    assert one.claim == SAID
+
+
+def test_one_account_that_says_a_claim_often_does_not_bring_it_into_the_report(tmp_path: Path) -> None:
+    assert ln.measure_claims(told(tmp_path, [(SAID, "tk1") for _ in range(30)])) == ()
+    assert ln.measure_claims(told(tmp_path, [(SAID, f"tk{i}") for i in range(9)])) == ()
+
+
+def test_without_accounts_messages_count_and_k_doubles(tmp_path: Path) -> None:
+    (tmp_path / "few").mkdir()
+    (tmp_path / "many").mkdir()
+    few = told(tmp_path / "few", [(SAID, "") for _ in range(19)], "Nội dung,Ngày")
+    many = told(tmp_path / "many", [(SAID, "") for _ in range(21)], "Nội dung,Ngày")
+    assert ln.measure_claims(few) == ()
+    assert [(one.texts, one.voices) for one in ln.measure_claims(many)] == [(21, None)]
+
+
+def test_claims_are_never_counted_by_group_source_or_unit() -> None:
+    names = {field.name for field in fields(ClaimSeen)}
+    assert names == {"claim", "check", "verdict", "summary", "sources", "texts", "messages", "voices", "weeks"}

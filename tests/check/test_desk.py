@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from desk_rows import LAW, at, published, received
+from langnghe.check.acts import state_of
 from langnghe.check.checks import Source
 from langnghe.check.desk import Desk
 from langnghe.clean.masks import mask_text
@@ -95,6 +96,24 @@ def test_corrections_are_read_again_and_kept(tmp_path: Path) -> None:
         "misleading",
         "Thêm điều kiện.",
     )
+
+
+def test_a_correction_keeps_the_headline_and_the_reasons_that_it_does_not_change(tmp_path: Path) -> None:
+    desk = act(act(received(tmp_path), "triage", {"kind": "checkable"}), "evidence", SOURCE)
+    desk = act(desk, "draft", {**DRAFT, "title": "Vẫn rút được", "explanation": "Vì luật cho."})
+    desk = act(act(desk, "read", {}, who="minh"), "publish", {})
+    desk = act(desk, "draft", {**DRAFT, "summary": "Sai hẳn.", "correction": "Nói gọn hơn."})
+    draft = desk.file("c-0001").draft
+    assert draft is not None
+    assert (draft.title, draft.explanation, draft.summary) == ("Vẫn rút được", "Vì luật cho.", "Sai hẳn.")
+
+
+def test_why_a_claim_was_set_aside_is_said(tmp_path: Path) -> None:
+    received(tmp_path)
+    desk = received(tmp_path, "Rút BHXH hết được rồi", minute=1)
+    desk = act(desk, "triage", {"kind": "duplicate", "same_as": "c-0001"}, claim="c-0002")
+    assert state_of(desk.file("c-0002")).vi == "trùng với một điều đã nhận: c-0001"
+    assert state_of(act(desk, "triage", {"kind": "out_of_scope"}).file("c-0001")).en.startswith("out of scope")
 
 
 def test_a_retracted_check_leaves_the_index_and_keeps_its_reason(tmp_path: Path) -> None:

@@ -63,6 +63,10 @@ def test_it_gives_the_same_candidates_scores_and_answers_as_the_embedded_index(s
         assert [n for n, _ in one] == [n for n, _ in two]
         assert [score for _, score in one] == pytest.approx([score for _, score in two], rel=1e-5)
         assert Matcher(CHECKS, embedded).match(message).kind == Matcher(CHECKS, shared).match(message).kind
+    fewer = PostgresIndex.of_hashes(connection, documents[:-1]).added(documents[-1])
+    asked = hashed(tokens("lam dem duoc tra them 30%"))
+    assert [n for n, _ in fewer.best(asked)] == [n for n, _ in embedded.best(asked)]
+    assert [score for _, score in fewer.best(asked)] == pytest.approx([s for _, s in embedded.best(asked)], rel=1e-5)
     connection.close()
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -39,7 +40,7 @@ def test_a_page_has_what_readers_need(tmp_path: Path) -> None:
     for part in (
         "Sai",
         "Khoản 3 Điều 168 Bộ luật Lao động 45/2019/QH14",
-        "2026-07-01",
+        "01/07/2026",
         "vai của lan",
         "vai của minh",
         "@media print",
@@ -92,6 +93,38 @@ def test_a_retracted_check_says_so_and_leaves_feed_and_data(tmp_path: Path) -> N
     assert scripts(made["checks/c-0001.html"]) == []
     assert "Nguồn sai." in made["corrections.html"]
     assert json.loads(made["checks.json"]) == []
+
+
+def test_a_correction_stands_at_the_head_of_its_page(tmp_path: Path) -> None:
+    desk = published(tmp_path)
+    for act, who in (("draft", "lan"), ("read", "minh"), ("publish", "minh")):
+        said = (
+            {"verdict": "misleading", "summary": "Chỉ một phần.", "correction": "Thêm điều kiện."}
+            if act == "draft"
+            else {}
+        )
+        desk = desk.act("c-0001", act, said, who=who, role="r", at=at(50))
+    page = pages(desk)["checks/c-0001.html"]
+    assert page.index("Thêm điều kiện.") < page.index("Gây hiểu nhầm</span>")
+    assert json.loads(scripts(page)[0])["dateModified"] == "2026-07-01"
+
+
+def test_a_desk_without_an_address_publishes_nothing(tmp_path: Path) -> None:
+    desk = published(tmp_path / "desk")
+    with pytest.raises(CheckFailed, match="url"):
+        publish(replace(desk, settings=replace(desk.settings, url="")), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_feed_is_atom(tmp_path: Path) -> None:
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.fromstring(pages(published(tmp_path))["feed.xml"])  # noqa: S314 - our own
+    for part in (feed, *feed.findall(f"{atom}entry")):
+        assert all(part.findtext(f"{atom}{name}") for name in ("id", "title", "updated"))
+        assert urlsplit(part.findtext(f"{atom}id") or "").scheme == "https"
+        dt.datetime.fromisoformat(part.findtext(f"{atom}updated") or "")
+    assert feed.findtext(f"{atom}author/{atom}name")
+    assert [link.get("rel") for link in feed.findall(f"{atom}link")] == ["self"]
 
 
 def test_pages_on_method_corrections_and_funding(tmp_path: Path) -> None:

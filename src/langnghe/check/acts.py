@@ -41,6 +41,32 @@ TRIAGES = {
     ),
 }
 
+WORDS = {
+    "receive": Say("nhận", "received"),
+    "triage": Say("phân loại", "triaged"),
+    "evidence": Say("dẫn căn cứ", "cited evidence"),
+    "draft": Say("soạn", "drafted"),
+    "read": Say("đọc lại", "read"),
+    "return": Say("trả lại", "returned"),
+    "publish": Say("đăng", "published"),
+    "retract": Say("rút lại", "retracted"),
+    "review": Say("đưa ra xem lại", "put up for review"),
+}
+"""Act → what was done, in words."""
+
+NEXT = {
+    "received": "triage {} checkable",
+    "triaged": "evidence {}",
+    "evidence": "verdict {} draft --verdict … --summary …",
+    "draft": "verdict {} read --who …",
+    "read": "verdict {} publish",
+    "published": "publish …",
+    "corrected": "publish …",
+    "retracted": "publish …",
+    "review": "evidence {}",
+}
+"""State → the command that comes next, where there is one."""
+
 ACTS: Mapping[str, frozenset[str]] = {
     "receive": frozenset({""}),
     "triage": frozenset({"received", "triaged", "set_aside"}),
@@ -153,16 +179,17 @@ def _draft(file: File, record: Record) -> File:
     correction = str(said.get("correction", ""))
     if file.published is not None and not correction.strip():
         raise _lacks(file, Say("Đính chính phải nói đã sửa gì.", "A correction says what was changed."), "--correction")
+    before = file.draft or Check(file.id, file.text)
     check = Check(
         id=file.id,
-        claim=str(said.get("claim") or (file.draft.claim if file.draft else file.text)),
-        title=str(said.get("title", "")),
+        claim=str(said.get("claim") or before.claim),
+        title=str(said.get("title") or before.title),
         summary=str(said["summary"]),
         wordings=file.wordings,
         verdict=str(said["verdict"]),
-        explanation=str(said.get("explanation", "")),
+        explanation=str(said.get("explanation") or before.explanation),
         sources=file.sources,
-        topic=str(said.get("topic", "")),
+        topic=str(said.get("topic") or before.topic),
         addresses=file.addresses,
     )
     drafters = file.drafters | {record.who}
@@ -216,6 +243,14 @@ _DO: Mapping[str, Callable[[File, Record], File]] = {
 }  # fmt: skip
 
 
+def state_of(file: File) -> Say:
+    """Where a claim stands, in words; why it was set aside, where it was."""
+    if file.state != "set_aside":
+        return STATES[file.state]
+    why, of = TRIAGES[file.triage], f": {file.same_as}" if file.same_as else ""
+    return Say(why.vi + of, why.en + of)
+
+
 def with_duplicates(files: Mapping[str, File]) -> dict[str, File]:
     """The claims, each with the wordings and addresses of those that people found to be the same."""
     joined = dict(files)
@@ -260,8 +295,11 @@ def _not_now(file: File, act: str) -> SettingError:
     return SettingError(
         file.id,
         Say(
-            f"Điều này đang ở bước '{state.vi}' nên không thể '{act}'.",
+            f"Điều này đang ở bước '{state.vi}' nên chưa thể {WORDS[act].vi if act in WORDS else act}.",
             f"This claim is at '{state.en}', where '{act}' can't be done.",
         ),
-        Say(f"Lúc này có thể: {', '.join(known)}.", f"What can be done now: {', '.join(known) or 'nothing'}."),
+        Say(
+            f"Lúc này có thể: {', '.join(f'{name} ({WORDS[name].vi})' for name in known) or 'không làm gì'}.",
+            f"What can be done now: {', '.join(known) or 'nothing'}.",
+        ),
     )

@@ -208,6 +208,8 @@ def _equals(amounts: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
 def _number_in_words(found: Sequence[str], place: int) -> tuple[int, int]:
     """The number in words that begins at a place, and where it ends; the place itself where none begins."""
     total, digit, start = 0, 0, place
+    if found[place] not in _DIGITS and found[place] not in _SCALES:
+        return 0, place
     while place < len(found):
         key = found[place]
         if key in _SCALES and (digit or key == "muoi") and not (key == "muoi" and not digit and total):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from langnghe.words.teencode import folded_keys, keys_of, meaning_between, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 BREAK = ""
 """Stands between two sentences, so that no pair reaches over the end of one."""
@@ -40,18 +40,20 @@ def keys(text: str) -> tuple[str, ...]:
     >>> keys("Ko đc rút BHXH 1 lần?")
     ('khong', 'duoc', 'rut', 'bao', 'hiem', 'xa', 'hoi', '1', 'lan', '')
     """
-    plain = unicodedata.normalize("NFC", text[:LONGEST]).lower()
-    parts: list[str] = _PARTS.findall(plain)
+    parts: list[str] = _PARTS.findall(unicodedata.normalize("NFC", text[:LONGEST]).lower())
+    return tuple(key for found in _keys_of(parts) for key in found)
+
+
+def _keys_of(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The keys of each part of a text."""
     context = table().context
-    found: list[str] = []
     for number, part in enumerate(parts):
         if part[0] in _ENDS:
-            found.append(BREAK)
+            yield (BREAK,)
         elif part in context:
-            found += _between(part, _beside(parts, number - 1), _beside(parts, number + 1))
+            yield _between(part, _beside(parts, number - 1), _beside(parts, number + 1))
         else:
-            found += _alone(part)
-    return tuple(found)
+            yield _alone(part)
 
 
 def _beside(parts: Sequence[str], number: int) -> str | None:
@@ -99,16 +101,15 @@ class Phrases:
     def spans(self, found: Sequence[str]) -> list[tuple[int, int, str]]:
         """Where phrases stand: start, end, what it stands for; the longest at each place, none inside another."""
         spans: list[tuple[int, int, str]] = []
-        if self.of.keys().isdisjoint(found):
-            return spans
-        place = 0
-        while place < len(found):
-            for phrase, name in self.of.get(found[place], ()):
+        free = 0
+        for place, key in enumerate(found):
+            if place < free or key not in self.of:
+                continue
+            for phrase, name in self.of[key]:
                 if tuple(found[place : place + len(phrase)]) == phrase:
-                    spans.append((place, place + len(phrase), name))
-                    place += len(phrase) - 1
+                    free = place + len(phrase)
+                    spans.append((place, free, name))
                     break
-            place += 1
         return spans
 
     def names(self, found: Sequence[str]) -> frozenset[str]:
@@ -127,9 +128,34 @@ def _noise() -> Phrases:
     return Phrases.from_names({"noise": desk_words()["noise"]["phrases"]})
 
 
+def _around(found: Sequence[str]) -> set[int]:
+    """The places of keys that are words around the matter; none where there is nothing else."""
+    covered = {place for start, end, _ in _noise().spans(found) for place in range(start, end)}
+    return covered if any(key for place, key in enumerate(found) if place not in covered) else set()
+
+
 def content(found: Sequence[str]) -> tuple[str, ...]:
     """Keys without greetings, politeness and other words around the matter; a text of nothing else keeps all."""
-    spans = _noise().spans(found)
-    covered = {place for start, end, _ in spans for place in range(start, end)}
-    kept = tuple(key for place, key in enumerate(found) if place not in covered)
-    return kept if any(kept) else tuple(found)
+    around = _around(found)
+    return tuple(key for place, key in enumerate(found) if place not in around)
+
+
+def matter_of(sentence: str) -> str:
+    """A sentence as typed, without words around the matter: the words that all who say the same have in common.
+
+    Examples
+    --------
+    >>> matter_of("Ad ơi cho em hỏi, từ 1/7/2025 bỏ rút BHXH 1 lần phải không ạ?")
+    'từ 1/7/2025 bỏ rút BHXH 1 lần'
+    """
+    plain = unicodedata.normalize("NFC", sentence[:LONGEST])
+    parts = list(_PARTS.finditer(plain))
+    ends = [*(part.start() for part in parts[1:]), len(plain)]
+    keyed = list(_keys_of([part[0].lower() for part in parts]))
+    around = _around([key for found in keyed for key in found])
+    kept, place = [], 0
+    for part, found, end in zip(parts, keyed, ends, strict=True):
+        if any(number not in around for number in range(place, place + len(found))):
+            kept.append(plain[part.start() : end])
+        place += len(found)
+    return " ".join("".join(kept).split()).strip(" .,;:!?…-")

@@ -28,6 +28,9 @@ CREATE INDEX langnghe_posting_key ON langnghe_posting (key) INCLUDE (number, cou
 CREATE TABLE langnghe_key AS SELECT key, count(*)::integer AS spread FROM langnghe_posting GROUP BY key;
 ALTER TABLE langnghe_key ADD PRIMARY KEY (key);
 """
+_ONE_MORE = """
+INSERT INTO langnghe_key AS known VALUES (%s, 1) ON CONFLICT (key) DO UPDATE SET spread = known.spread + 1
+"""
 _SCORED = """
 SELECT p.number, sum(w.weight * p.count * %(k1)s / (p.count + %(flat)s + %(slope)s * c.length)) AS score
 FROM unnest(%(keys)s::bigint[], %(weights)s::float8[]) AS w (key, weight)
@@ -85,16 +88,23 @@ class PostgresIndex:
             cursor.execute(_TABLES)
             with cursor.copy("COPY langnghe_posting (key, number, count) FROM STDIN") as copy:
                 for number, found in enumerate(documents):
-                    known, counts = np.unique(found.view(np.int64), return_counts=True)
                     lengths.append(len(found))
-                    for key, count in zip(known.tolist(), counts.tolist(), strict=True):
-                        copy.write_row((key, number, min(count, 255)))
+                    copy.write("".join(f"{key}\t{number}\t{count}\n" for key, count in _counted(found)))
             with cursor.copy("COPY langnghe_check (number, length) FROM STDIN") as copy:
-                for row in enumerate(lengths):
-                    copy.write_row(row)
+                copy.write("".join(f"{number}\t{length}\n" for number, length in enumerate(lengths)))
             cursor.execute(_AFTER)
         connection.execute("ANALYZE langnghe_posting, langnghe_key, langnghe_check")
         return cls(connection)
+
+    def added(self, found: NDArray[np.uint64]) -> PostgresIndex:
+        """The index with one more document behind the others; only its own rows are written."""
+        counted = _counted(found)
+        with self.connection.transaction(), self.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO langnghe_check VALUES (%s, %s)", (len(self), len(found)))
+            rows = [(key, len(self), count) for key, count in counted]
+            cursor.executemany("INSERT INTO langnghe_posting VALUES (%s, %s, %s)", rows)
+            cursor.executemany(_ONE_MORE, [(key,) for key, _ in counted])
+        return PostgresIndex(self.connection)
 
     def __len__(self) -> int:
         return self._number
@@ -133,3 +143,9 @@ class PostgresIndex:
     def _row(self, query: str, given: Sequence[Any] = ()) -> tuple[Any, ...]:
         row: tuple[Any, ...] = self.connection.execute(query, given).fetchone()
         return row
+
+
+def _counted(found: NDArray[np.uint64]) -> list[tuple[int, int]]:
+    """The keys of a document and how often each occurs, 255 times at most."""
+    known, counts = np.unique(found.view(np.int64), return_counts=True)
+    return list(zip(known.tolist(), np.minimum(counts, 255).tolist(), strict=True))

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from langnghe.check.checks import VERDICTS, row_of
-from langnghe.check.claimreview import claim_review, json_in_page
+from langnghe.check.claimreview import claim_review, invalid, json_in_page
 from langnghe.errors import Say
 from langnghe.write import write_bytes, writing
 
@@ -29,6 +29,10 @@ MENU = (
     ("method", Say("Cách làm", "Method")),
     ("corrections", Say("Đính chính", "Corrections")),
     ("funding", Say("Nguồn tiền", "Funding")),
+)
+ABOUT = Say(
+    "Điều người lao động nghe được, câu trả lời và căn cứ. Mỗi bài do hai cán bộ soạn và đọc lại.",
+    "What workers hear, the answer and its sources. Every check is written and read by two officers.",
 )
 METHOD = (
     Say(
@@ -66,7 +70,7 @@ def publish(desk: Desk, folder: Path, lang: str | None = None) -> list[Path]:
     Raises
     ------
     CheckFailed
-        A check would lack something that its ClaimReview needs; nothing is written then.
+        The desk has no address yet, or a check would lack something that its ClaimReview needs; nothing is written then.
     """
     pages = make_pages(desk, lang or desk.settings.language)
     with writing(folder):
@@ -80,10 +84,12 @@ def make_pages(desk: Desk, lang: str) -> list[Page]:
     """All files that stand in the open, in order."""
     shown = sorted((f for f in desk.files.values() if f.published), key=lambda f: (f.first_published, f.id), reverse=True)  # fmt: skip
     s = desk.settings
+    if not s.url:
+        raise invalid("desk.toml", ["url"])
     pages = [Page(f"checks/{file.id}.html", _check_page(file, s, lang)) for file in shown]
     standing = [file for file in shown if not file.retracted]
     about = [
-        ("index", s.name, [], standing),
+        ("index", s.name, [ABOUT[lang]], standing),
         ("method", MENU[0][1][lang], [part[lang] for part in METHOD], []),
         ("corrections", MENU[1][1][lang], [_on_corrections(s, lang)], [f for f in shown if f.corrections]),
         ("funding", MENU[2][1][lang], [s.funding[lang] or Say("Chưa khai.", "Not stated yet.")[lang]], []),
@@ -105,7 +111,7 @@ def _check_page(file: File, desk: DeskSettings, lang: str) -> bytes:
     word, definition = VERDICTS[check.verdict]
     review = None if file.retracted else Markup(json_in_page(claim_review(file, desk, lang)))  # noqa: S704 - escaped there
     return _rendered(
-        "check.html", desk, lang, "../", title=check.title or check.claim, review=review, file=file, check=check,
+        "check.html", desk, lang, f"checks/{file.id}.html", title=check.title or check.claim, review=review, file=file, check=check,
         word=word[lang], definition=definition[lang],
     )  # fmt: skip
 
@@ -116,14 +122,22 @@ def _list_page(name: str, title: str, parts: list[str], files: list[File], desk:
             "id": file.id,
             "title": file.published.title or file.published.claim,
             "word": VERDICTS[file.published.verdict][0][lang] if not file.retracted else Say("đã rút lại", "retracted")[lang],
-            "note": f"{file.corrections[-1].date}: {file.corrections[-1].what}" if name == "corrections" else file.first_published,
+            "note": f"{_day(file.corrections[-1].date, lang)}: {file.corrections[-1].what}" if name == "corrections" else _day(file.first_published, lang),
         }
         for file in files
         if file.published
     ]  # fmt: skip
     words = [(word[lang], definition[lang]) for word, definition in VERDICTS.values()] if name == "method" else []
     return _rendered(
-        "list.html", desk, lang, "", title=title, review=None, paragraphs=parts, rows=rows, definitions=words
+        "list.html",
+        desk,
+        lang,
+        f"{name}.html",
+        title=title,
+        review=None,
+        paragraphs=parts,
+        rows=rows,
+        definitions=words,
     )
 
 
@@ -135,11 +149,19 @@ def _on_corrections(desk: DeskSettings, lang: str) -> str:
     )[lang]
 
 
-def _rendered(template: str, desk: DeskSettings, lang: str, root: str, **given: Any) -> bytes:
+def _rendered(template: str, desk: DeskSettings, lang: str, path: str, **given: Any) -> bytes:
     menu = [(name, label[lang]) for name, label in MENU]
     page = _environment().get_template(template)
-    text = page.render(desk=desk, lang=lang, root=root, menu=menu, say=lambda vi, en: Say(vi, en)[lang], **given)
+    text = page.render(
+        desk=desk, lang=lang, path=path, root="../" * path.count("/"), menu=menu, day=lambda date: _day(date, lang),
+        say=lambda vi, en: Say(vi, en)[lang], **given,
+    )  # fmt: skip
     return text.encode()
+
+
+def _day(date: str, lang: str) -> str:
+    """A day as readers write it: '26/11/2026' in Vietnamese."""
+    return "/".join(reversed(date.split("-"))) if lang == "vi" else date
 
 
 @cache

@@ -51,19 +51,36 @@ class CodeTable:
             many.append(len(one.codes))
             short.append(min(one.short, 255))
         codes = np.concatenate(parts) if parts else np.zeros(0, np.uint32)
-        return _counted(codes, _starts(sizes), _starts(many), np.array(short, dtype=np.uint8))
+        texts, checks = _starts(sizes), _starts(many)
+        return cls(codes, texts, checks, np.array(short, dtype=np.uint8), *_counts(codes, texts, checks))
 
     def __len__(self) -> int:
         return len(self.short)
 
     def joined(self, other: CodeTable, order: NDArray[np.int64]) -> CodeTable:
-        """The checks of two tables in another order: `order` holds their numbers, those of `other` from len(self) on."""
-        checks = np.append(self.checks, other.checks[1:] + self.checks[-1])
-        texts = np.append(self.texts, other.texts[1:] + self.texts[-1])
-        texts_of, starts = _picked(checks, order)
-        codes_of, places = _picked(texts, texts_of)
-        codes = np.append(self.codes, other.codes)[codes_of]
-        return _counted(codes, places, starts, np.append(self.short, other.short)[order])
+        """The checks of two tables in another order: `order` holds their numbers, those of `other` from len(self) on.
+
+        Of this table's codes only those of checks that are left out are counted again.
+        """
+        gone = self._picked(np.setdiff1d(np.arange(len(self)), order))
+        both = CodeTable(
+            np.append(self.codes, other.codes),
+            np.append(self.texts, other.texts[1:] + self.texts[-1]),
+            np.append(self.checks, other.checks[1:] + self.checks[-1]),
+            np.append(self.short, other.short),
+            *_added((self.known, self.spread), (other.known, other.spread), 1),
+        )
+        codes, texts, checks, short = both._picked(order)[:4]
+        counted = _added((both.known, both.spread), _counts(*gone[:3]), -1)
+        return CodeTable(codes, texts, checks, short, *counted)
+
+    def _picked(
+        self, order: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+        """Codes, texts, checks and short of some checks, in an order."""
+        texts_of, checks = _picked(self.checks, order)
+        codes_of, texts = _picked(self.texts, texts_of)
+        return self.codes[codes_of], texts, checks, self.short[order]
 
     def save(self, folder: Path) -> None:
         """Write the table into a folder."""
@@ -99,11 +116,21 @@ def _picked(starts: NDArray[np.int64], order: NDArray[np.int64]) -> tuple[NDArra
     return np.arange(begins[-1], dtype=np.int64) + shift, begins
 
 
-def _counted(
-    codes: NDArray[np.uint32], texts: NDArray[np.int64], checks: NDArray[np.int64], short: NDArray[np.uint8]
-) -> CodeTable:
-    """A table with how many checks have each code."""
-    owner = np.repeat(np.arange(len(short), dtype=np.uint64), np.diff(texts[checks]))
+Counts = tuple["NDArray[np.uint32]", "NDArray[np.uint32]"]
+"""Codes, ascending, and in how many checks each is."""
+
+
+def _counts(codes: NDArray[np.uint32], texts: NDArray[np.int64], checks: NDArray[np.int64]) -> Counts:
+    owner = np.repeat(np.arange(len(checks) - 1, dtype=np.uint64), np.diff(texts[checks]))
     each = np.unique(codes.astype(np.uint64) << np.uint64(32) | owner)
     known, spread = np.unique((each >> np.uint64(32)).astype(np.uint32), return_counts=True)
-    return CodeTable(codes, texts, checks, short, known, spread.astype(np.uint32))
+    return known, spread.astype(np.uint32)
+
+
+def _added(one: Counts, other: Counts, sign: int) -> Counts:
+    """Counts with others added to them (1) or taken away (-1); codes that no check has are left out."""
+    known = np.union1d(one[0], other[0])
+    spread = np.zeros(len(known), dtype=np.int64)
+    spread[np.searchsorted(known, one[0])] += one[1]
+    spread[np.searchsorted(known, other[0])] += sign * other[1].astype(np.int64)
+    return known[spread > 0], spread[spread > 0].astype(np.uint32)
