@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _TABLES = """
 DROP TABLE IF EXISTS langnghe_posting, langnghe_key, langnghe_check;
 CREATE TABLE langnghe_check (number integer PRIMARY KEY, length integer NOT NULL);
-CREATE TABLE langnghe_posting (key bigint NOT NULL, number integer NOT NULL, count smallint NOT NULL);
+CREATE TABLE langnghe_posting (key bigint NOT NULL, number integer NOT NULL, count smallint NOT NULL, length integer NOT NULL);
 """
 _AFTER = """
-CREATE INDEX langnghe_posting_key ON langnghe_posting (key) INCLUDE (number, count);
+CREATE UNIQUE INDEX langnghe_posting_key ON langnghe_posting (key, number) INCLUDE (count, length);
 CREATE TABLE langnghe_key AS SELECT key, count(*)::integer AS spread FROM langnghe_posting GROUP BY key;
 ALTER TABLE langnghe_key ADD PRIMARY KEY (key);
 """
@@ -32,13 +32,14 @@ _ONE_MORE = """
 INSERT INTO langnghe_key AS known VALUES (%s, 1) ON CONFLICT (key) DO UPDATE SET spread = known.spread + 1
 """
 _SCORED = """
-SELECT p.number, sum(w.weight * p.count * %(k1)s / (p.count + %(flat)s + %(slope)s * c.length)) AS score
+SELECT p.number, sum(w.weight * p.count * %(k1)s / (p.count + %(flat)s + %(slope)s * p.length)) AS score
 FROM unnest(%(keys)s::bigint[], %(weights)s::float8[]) AS w (key, weight)
-JOIN langnghe_posting p USING (key)
-JOIN langnghe_check c ON c.number = p.number
 {only}
+JOIN langnghe_posting p ON p.key = w.key {same}
 GROUP BY p.number ORDER BY score DESC, p.number LIMIT %(number)s
 """
+_ALL = _SCORED.format(only="", same="")
+_SOME = _SCORED.format(only="CROSS JOIN unnest(%(only)s::integer[]) AS o (number)", same="AND p.number = o.number")
 
 
 def connect(address: str) -> Any:
@@ -86,14 +87,14 @@ class PostgresIndex:
         lengths: list[int] = []
         with connection.transaction(), connection.cursor() as cursor:
             cursor.execute(_TABLES)
-            with cursor.copy("COPY langnghe_posting (key, number, count) FROM STDIN") as copy:
+            with cursor.copy("COPY langnghe_posting (key, number, count, length) FROM STDIN") as copy:
                 for number, found in enumerate(documents):
                     lengths.append(len(found))
-                    copy.write("".join(f"{key}\t{number}\t{count}\n" for key, count in _counted(found)))
+                    copy.write("".join(f"{key}\t{number}\t{count}\t{len(found)}\n" for key, count in _counted(found)))
             with cursor.copy("COPY langnghe_check (number, length) FROM STDIN") as copy:
                 copy.write("".join(f"{number}\t{length}\n" for number, length in enumerate(lengths)))
             cursor.execute(_AFTER)
-        connection.execute("ANALYZE langnghe_posting, langnghe_key, langnghe_check")
+        connection.execute("VACUUM ANALYZE langnghe_posting, langnghe_key, langnghe_check")
         return cls(connection)
 
     def added(self, found: NDArray[np.uint64]) -> PostgresIndex:
@@ -101,8 +102,8 @@ class PostgresIndex:
         counted = _counted(found)
         with self.connection.transaction(), self.connection.cursor() as cursor:
             cursor.execute("INSERT INTO langnghe_check VALUES (%s, %s)", (len(self), len(found)))
-            rows = [(key, len(self), count) for key, count in counted]
-            cursor.executemany("INSERT INTO langnghe_posting VALUES (%s, %s, %s)", rows)
+            rows = [(key, len(self), count, len(found)) for key, count in counted]
+            cursor.executemany("INSERT INTO langnghe_posting VALUES (%s, %s, %s, %s)", rows)
             cursor.executemany(_ONE_MORE, [(key,) for key, _ in counted])
         return PostgresIndex(self.connection)
 
@@ -123,8 +124,10 @@ class PostgresIndex:
         keys = sorted(spread, key=lambda key: (spread[key], key % (1 << 64)))
         weights = idf(np.array([spread[key] for key in keys], dtype=np.float64), len(self)).tolist()
         rare = max(1, int(np.searchsorted(np.cumsum([spread[key] for key in keys]), RARE_POSTINGS, side="right")))
+        if rare >= len(keys):
+            return self._scored(keys, weights, number)
         first = [row[0] for row in self._scored(keys[:rare], weights[:rare], 4 * number)]
-        return self._scored(keys, weights, number, first) if rare < len(keys) else self._scored(keys, weights, number)
+        return self._scored(keys, weights, number, first)
 
     def _scored(
         self, keys: list[int], weights: list[float], number: int, only: list[int] | None = None
@@ -133,8 +136,8 @@ class PostgresIndex:
             "keys": keys, "weights": weights, "number": number, "k1": K1 + 1, "flat": K1 * (1 - B),
             "slope": K1 * B / self._mean, "only": only,
         }  # fmt: skip
-        query = _SCORED.format(only="WHERE p.number = ANY(%(only)s)" if only is not None else "")
-        return [(int(n), float(score)) for n, score in self.connection.execute(query, given).fetchall()]
+        rows = self.connection.execute(_ALL if only is None else _SOME, given).fetchall()
+        return [(int(n), float(score)) for n, score in rows]
 
     def _spread(self, hashed: list[int]) -> dict[int, int]:
         rows = self.connection.execute("SELECT key, spread FROM langnghe_key WHERE key = ANY(%s)", (hashed,)).fetchall()
