@@ -5,6 +5,7 @@ import pytest
 
 from langnghe.check.checks import Check
 from langnghe.check.features import FEATURES, features
+from langnghe.check.match import Matcher
 from langnghe.check.said import said, said_of
 from langnghe.check.table import CodeTable
 from langnghe.words.fold import fold
@@ -69,3 +70,14 @@ def test_a_message_and_a_check_with_nothing_in_common_or_nothing_at_all() -> Non
         row = compared(message, CLAIM)
         assert row["cover"] == row["matched"] == 0
         assert np.isfinite(list(row.values())).all()
+
+
+def test_how_far_a_check_is_ahead_is_told_anew_where_another_is_taken_out() -> None:
+    found = Matcher([CLAIM, Check("b", "Ca đêm được trả thêm 30 %."), *OTHERS]).candidates("ca đêm được trả thêm 30%")
+    ahead = FEATURES.index("ahead")
+    best = int(np.argmax(found.rows[:, ahead]))
+    assert found.positions[best] == 1
+    assert found.rows[best, ahead] > 0 > found.rows[found.positions == 0, ahead]
+    rest = found.without(1)
+    assert rest.rows[rest.positions == 0, ahead] > 0
+    assert rest.rows[:, FEATURES.index("behind")].min() == 0

@@ -147,6 +147,9 @@ def test_an_empty_index_finds_nothing() -> None:
         ("chủ nhật nhân 2", ("%", "200")),
         ("nghỉ nửa tiếng", ("phút", "30")),
         ("đóng một năm", ("tháng", "12")),
+        ("rút sau 6th", ("tháng", "6")),
+        ("nghỉ 3 bữa", ("ngày", "3")),
+        ("báo trước mười lăm hôm", ("ngày", "15")),
     ],
 )
 def test_amounts_however_they_are_written(text: str, amount: tuple[str, str]) -> None:

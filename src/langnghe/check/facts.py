@@ -25,6 +25,7 @@ _MONTH = re.compile(
     r"(?:th[aá]ng|(?<!\w)t)\s?(\d{1,2})(?:\s?[/-]\s?|\s+n[aă]m\s+|\s+)?((?:19|20)\d\d)?(?![\d/])", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d.,]\d|\d)")
+_NUMERAL = re.compile(r"\d")
 _LAW = re.compile(r"\d+/\d{4}/[^\W\d_][\w-]*")
 _DIGITS = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -32,7 +33,7 @@ _DIGITS = {
 _SCALES = {"muoi": 10, "chuc": 10, "tram": 100}
 _COUNTED = {
     "lan": "lần", "thang": "tháng", "nam": "năm", "ngay": "ngày", "gio": "giờ", "tieng": "giờ", "tuan": "tuần", "phut": "phút", "nguoi": "người", "tuoi": "tuổi", "buoi": "buổi",
-    "bua": "ngày", "trieu": "đồng", "nghin": "đồng", "cu": "đồng",
+    "bua": "ngày", "hom": "ngày", "trieu": "đồng", "nghin": "đồng", "cu": "đồng",
 }  # fmt: skip
 _MONEY = {"trieu": 1_000_000, "cu": 1_000_000, "nghin": 1_000}
 _TIMES_WORDS = frozenset({"gap", "nhan", "tinh", "x"})
@@ -48,6 +49,8 @@ _MULTIPLES = {
     "ruoi": "150",
 }
 _HALVES = {"thang": ("ngày", "15"), "tieng": ("phút", "30"), "gio": ("phút", "30"), "nam": ("tháng", "6")}
+_DAYS = re.compile(r"(\d)\s?(?:b[uữ]a|h[oô]m)(?!\w)", re.IGNORECASE)
+_MONTHS = re.compile(r"(\d)\s?th(?!\w)", re.IGNORECASE)
 _AGE = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:tu[oổ]i|t(?!\w))", re.IGNORECASE)
 _TIMES = re.compile(r"(?<![\d.,])(\d{1,3})\s?(?:l[aầ]n)(?!\w)", re.IGNORECASE)
 
@@ -123,9 +126,10 @@ def read_facts(text: str, found: Sequence[str] | None = None) -> Facts:
     """
     plain = unicodedata.normalize("NFC", text[:LONGEST])
     folded = keys(plain) if found is None else found
-    undated, days, months, years = _dates(_LAW.sub(" ", plain))
+    undated, days, months, years = _dates(_LAW.sub(" ", plain)) if _NUMERAL.search(plain) else ("", set(), set(), set())
+    amounts = _amounts(undated) if undated else frozenset()
     return Facts(
-        amounts=_equals(_amounts(undated) | _spelt(folded) | _multiples(folded)),
+        amounts=_equals(amounts | _spelt(folded) | _multiples(folded)),
         days=frozenset(days),
         months=frozenset(months),
         years=frozenset(years),
@@ -168,6 +172,7 @@ def _dates(text: str) -> tuple[str, set[tuple[int, int]], set[int], set[int]]:
 
 
 def _amounts(text: str) -> frozenset[tuple[str, str]]:
+    text = _DAYS.sub(r"\1 ngày", _MONTHS.sub(r"\1 tháng", text))
     ages = {("tuổi", age) for age in _AGE.findall(text)}
     times = {("lần", number) for number in _TIMES.findall(text)}
     text = _TIMES.sub(" ", _AGE.sub(" ", text))

@@ -53,9 +53,11 @@ FEATURES = (
     "negation_differs",
     "turn_differs",
     "length",  # log of the number of codes of the message
+    "ahead",  # how far its cover is ahead of the best other candidate's
 )
 """The numbers, in their order."""
 
+BEHIND, COVER, AHEAD = (FEATURES.index(name) for name in ("behind", "cover", "ahead"))
 _MOST_THINGS = 3.0
 _NEGATION = named_code(TURN, "negation")
 _OPPOSITES = np.array(
@@ -112,8 +114,18 @@ def features(asked: Codes, table: CodeTable, chosen: Places, scores: Numbers) ->
     _fill(
         rows, Asked(asked, _weights(asked, known)), known, table.codes, table.texts, table.checks, table.short, chosen
     )
-    rows[:, 0] = 1 - scores / max(float(scores.max()), 1e-9)
-    return rows
+    rows[:, BEHIND] = 1 - scores / max(float(scores.max()), 1e-9)
+    return among(rows)
+
+
+def among(rows: Numbers) -> Numbers:
+    """The rows of candidates with what depends on the others among them."""
+    told = rows.copy()
+    if len(rows):
+        told[:, BEHIND] = 1 - (1 - rows[:, BEHIND]) / max(float((1 - rows[:, BEHIND]).max()), 1e-9)
+        *_, second, first = [0.0, *np.sort(rows[:, COVER])]
+        told[:, AHEAD] = rows[:, COVER] - np.where(rows[:, COVER] == first, second, first)
+    return told
 
 
 @nb.njit(cache=True, nogil=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from langnghe.check.addresses import addresses, one_spelling, without_addresses
 from langnghe.check.codes import MEMBER
-from langnghe.check.features import FEATURES, features
+from langnghe.check.features import FEATURES, among, features
 from langnghe.check.index import Index
 from langnghe.check.ranker import Ranker, shipped_ranker
 from langnghe.check.said import said, said_of
@@ -28,7 +28,6 @@ CANDIDATES = 30
 SHOWN = 5
 LEAST_CODES = 2
 READ = 1_500
-BEHIND = FEATURES.index("behind")
 """Candidates that are looked at closely; checks in an answer at most; codes that a message needs; characters of a message, around
 what it is about, that are matched."""
 
@@ -74,10 +73,7 @@ class Candidates:
     def without(self, position: int) -> Candidates:
         """The candidates as they were without one check; weights of words stay, as one check among many hardly moves them."""
         kept = self.positions != position
-        rows = self.rows[kept].copy()
-        if len(rows):
-            rows[:, BEHIND] = 1 - (1 - rows[:, BEHIND]) / (1 - rows[:, BEHIND]).max()
-        return Candidates(self.read, self.positions[kept], rows)
+        return Candidates(self.read, self.positions[kept], among(self.rows[kept]))
 
 
 @dataclass(frozen=True)
