@@ -6,23 +6,30 @@ Beside ours: hiding small cells alone, and hiding a second cell in each row by a
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from evals.attacker import Attacker, Place
+from evals.datasets import shared
 from evals.results import Result
-from langnghe.measure.disclosure import Table, publish
+from evals.tauargus import hidden_by_tauargus, is_there
+from langnghe.errors import CheckFailed
+from langnghe.measure.disclosure import Links, Table, publish
 from langnghe.nouns import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 RULE = Rule(10, "accounts")
 CORPORA = 10
+RANDOM = 1_000
+PAIRS = 200
+SLICES, SLICE = 20, 300
 SOURCES, WEEKS, ISSUES, PLACES = 4, 8, 4, 6
-"""Corpora that are drawn, and the sizes of their tables."""
+"""Corpora that are drawn, random ones, pairs of reports, slices of a real set and their texts; sizes of the tables."""
 
 Tables = dict[str, Table]
 
@@ -30,32 +37,165 @@ Tables = dict[str, Table]
 def results() -> Iterator[Result]:
     """Small cells found exactly and narrowed below 0 … k - 1 by linear programming; cells hidden of all cells."""
     drawn = [_corpus(np.random.default_rng(seed)) for seed in range(CORPORA)]
-    for name, method in {"ours": _ours, "second cell by rule": _second_cell, "threshold alone": _threshold}.items():
-        began = time.process_time()
-        published = [method(tables) for tables in drawn]
-        seconds = time.process_time() - began
-        found = np.array([_attacked(tables, shown) for tables, shown in zip(drawn, published, strict=True)]).sum(axis=0)
-        exact, narrowed, small, hidden, cells = found
-        for metric, value in (
-            ("small cells found exactly", exact / small),
-            ("small cells narrowed", narrowed / small),
-            ("cells hidden", hidden / cells),
-            ("cells that are small", small / cells),
-        ):
-            yield Result("disclosure", "linked tables", name, metric, float(value), seconds)
+    methods: dict[str, Method] = {"ours": _ours, "second cell by rule": _second_cell, "threshold alone": _threshold}
+    if is_there():
+        methods["pytauargus"] = hidden_by_tauargus
+    for name, method in methods.items():
+        yield from _told("linked tables", name, drawn, method)
+    yield from _told(f"{RANDOM:,} random linked tables", "ours", [_random(seed) for seed in range(RANDOM)], _ours)
+    for data in ("reviews", "feedback", "aspects"):
+        yield from _told(f"{data}, slices of 300 texts", "ours", real_tables(data), _ours)
+    yield from _two_reports()
 
 
-def _corpus(random: np.random.Generator) -> Tables:
+Method = Callable[["Tables"], "dict[str, pl.DataFrame]"]
+
+
+def _told(data: str, name: str, drawn: Sequence[Tables], method: Method) -> Iterator[Result]:
+    began = time.process_time()
+    published = [method(tables) for tables in drawn]
+    seconds = time.process_time() - began
+    found = np.array([_attacked(tables, shown) for tables, shown in zip(drawn, published, strict=True)]).sum(axis=0)
+    exact, narrowed, above_zero, positive, small, hidden, cells = found
+    for metric, value in (
+        ("small cells found exactly", exact / small),
+        ("small cells narrowed", narrowed / small),
+        ("small cells above zero narrowed", above_zero / max(positive, 1)),
+        ("cells hidden", hidden / cells),
+        ("cells that are small", small / cells),
+    ):
+        yield Result("disclosure", data, name, metric, float(value), seconds)
+
+
+def _random(seed: int) -> Tables:
+    random = np.random.default_rng(10_000 + seed)
+    return _corpus(random, *(int(random.integers(*bounds)) for bounds in ((2, 5), (2, 6), (1, 4), (2, 5))))
+
+
+def _two_reports() -> Iterator[Result]:
+    """A report, and one on the same texts and some more: what the two together say of the growth of a cell."""
+    counts = np.zeros(5)
+    for seed in range(PAIRS):
+        random = np.random.default_rng(50_000 + seed)
+        first, more = _corpus(random, 3, 4, 2, 3), _corpus(random, 3, 4, 2, 3, texts=0.15)
+        second = {name: _sum(table, more[name]) for name, table in first.items()}
+        counts += _grown(first, second)
+    small, printed, found, narrowed, refused = counts
+    data = f"{PAIRS} pairs of reports"
+    for metric, value in (
+        ("small growths printed", printed / small),
+        ("small growths found exactly", found / small),
+        ("small growths narrowed", narrowed / small),
+        ("second reports refused", refused / PAIRS),
+    ):
+        yield Result("disclosure", data, "ours", metric, float(value))
+
+
+def _sum(table: Table, more: Table) -> Table:
+    counted = {
+        name: pl.Series(table.cells[name] + more.cells[name])
+        for name in ("texts", "messages", "voices", "voice", "shown_by")
+    }
+    return Table(table.cells.with_columns(**counted), table.dimensions)
+
+
+def _grown(first: Tables, second: Tables) -> tuple[int, int, int, int, int]:
+    """Cells that grew by fewer than k texts; those that both reports print, those an attacker finds, those narrowed; reports refused."""
+    before = publish(first, RULE)
+    then = {place: [(float(n), True)] for place, n in _shown(first, before).items()}
+    true = {place: n - _true(first)[place] for place, n in _true(second).items()}
+    small = [place for place, n in true.items() if 0 < n < RULE.k]
+    try:
+        after = publish(second, RULE, Links(more=then))
+    except CheckFailed:
+        return len(small), 0, 0, 0, 1
+    old, new = _shown(first, before), _shown(second, after)
+    attacker = Attacker(measures=("texts",))
+    for table in second.values():
+        grown = [new[p] - old[p] if p in new and p in old else None for p in table.coordinates()]
+        told = table.cells.with_columns(texts=pl.Series(grown, dtype=pl.Int64))
+        attacker.read(told.with_columns(hidden=pl.col("texts").is_null()), table.dimensions)
+    attacker.add_up()
+    printed = sum(place not in attacker.hidden for place in small)
+    ends = attacker.intervals([place for place in small if place in attacker.hidden], whole_numbers=False)
+    exact = sum(high - low < 0.5 for low, high in ends.values())
+    narrowed = sum(low > 1e-4 or high < RULE.k - 1 - 1e-4 for low, high in ends.values())
+    return len(small), printed, exact, narrowed, 0
+
+
+def _true(tables: Tables) -> dict[Place, int]:
+    return {
+        place: texts for t in tables.values() for place, texts in zip(t.coordinates(), t.cells["texts"], strict=True)
+    }
+
+
+def _shown(tables: Tables, published: Mapping[str, pl.DataFrame]) -> dict[Place, int]:
+    """The cells that a report prints."""
+    return {
+        place: texts
+        for name, table in tables.items()
+        for place, texts, hidden in zip(
+            table.coordinates(), published[name]["texts"], published[name]["hidden"], strict=True
+        )
+        if not hidden
+    }
+
+
+def real_tables(data: str) -> list[Tables]:
+    """Issues × groups of slices of a real set: its aspects or topics by stars, polarity or sentiment."""
+    frame = _labelled(data)
+    order = np.random.default_rng(5).permutation(len(frame))[: SLICES * SLICE].reshape(SLICES, SLICE)
+    return [_of_slice(frame[np.sort(rows).tolist()]) for rows in order]
+
+
+def _labelled(data: str) -> pl.DataFrame:
+    """Issues (list of numbers) and group (a number), one row per text."""
+    frame = shared(data)
+    if data == "reviews":
+        said = (
+            frame["label"].fill_null("").str.extract_all(r"\{([^#}]+)#").list.eval(pl.element().str.strip_chars("{#"))
+        )
+        frame = pl.DataFrame({"issues": said, "group": frame["n_star"]})
+    else:
+        issue, group = ("topic", "sentiment") if data == "feedback" else ("aspect", "polarity")
+        frame = pl.DataFrame(
+            {"issues": frame[issue].cast(pl.String).reshape((-1, 1)).arr.to_list(), "group": frame[group]}
+        )
+    names = {name: number for number, name in enumerate(frame["issues"].explode().drop_nulls().unique().sort())}
+    issues = [sorted({names[name] for name in row if name}) for row in frame["issues"].to_list()]
+    return pl.DataFrame({"issues": issues, "group": frame["group"].rank("dense").cast(pl.Int64)}).drop_nulls()
+
+
+def _of_slice(rows: pl.DataFrame) -> Tables:
+    groups, issues = sorted(rows["group"].unique()), sorted(rows["issues"].explode().drop_nulls().unique())
+    within = {group: rows.filter(pl.col("group") == group)["issues"].to_list() for group in groups}
+    spots = {(i, g): sum(i in said for said in within[g]) for i in issues for g in groups}
+    return {
+        "total": _table({(): len(rows)}, ()),
+        "places": _table({(g,): len(within[g]) for g in groups}, ("group.place",)),
+        "issues": _table({(i,): sum(spots[i, g] for g in groups) for i in issues}, ("issue",)),
+        "spots": _table(spots, ("issue", "group.place")),
+    }
+
+
+def _corpus(
+    random: np.random.Generator,
+    sources: int = SOURCES,
+    weeks_: int = WEEKS,
+    issues: int = ISSUES,
+    places_: int = PLACES,
+    texts: float = 1.0,
+) -> Tables:
     """Sources × weeks, and issues × weeks and × places, with all their totals; every text of its own author."""
-    both = random.poisson(random.gamma(1.2, 20, (SOURCES, 1)) * random.gamma(4, 0.25, (1, WEEKS)))
+    both = random.poisson(texts * random.gamma(1.2, 20, (sources, 1)) * random.gamma(4, 0.25, (1, weeks_)))
     weeks, total = both.sum(axis=0), int(both.sum())
     tables = {
         "total": _table({(): total}, ()),
         "sources": _table({(s,): int(n) for s, n in enumerate(both.sum(axis=1))}, ("source",)),
         "both": _table({(s, w): int(n) for (s, w), n in np.ndenumerate(both)}, ("source", "week")),
     }
-    places = random.multinomial(total, random.dirichlet(np.full(PLACES, 1.0)))
-    spoken = np.array([random.binomial(weeks, p) for p in random.beta(1, 5, ISSUES)])
+    places = random.multinomial(total, random.dirichlet(np.full(places_, 1.0)))
+    spoken = np.array([random.binomial(weeks, p) for p in random.beta(1, 5, issues)])
     spots = np.array([random.multivariate_hypergeometric(places, int(n)) for n in spoken.sum(axis=1)])
     by_week = {(None, w): int(n) for w, n in enumerate(weeks)}
     by_week |= {(i, w): int(n) for (i, w), n in np.ndenumerate(spoken)}
@@ -95,17 +235,18 @@ def _row_by_row(table: Table) -> pl.DataFrame:
     return ranked.with_columns(hidden=(small > 0) & ((rank < small) | (rank < 2) | (before < RULE.k)))
 
 
-def _attacked(tables: Tables, shown: Mapping[str, pl.DataFrame]) -> tuple[int, int, int, int, int]:
-    """Small cells found exactly, and narrowed; small cells, hidden cells, cells."""
+def _attacked(tables: Tables, shown: Mapping[str, pl.DataFrame]) -> tuple[int, ...]:
+    """Small cells found exactly, and narrowed, and of those above zero narrowed; these, small cells, hidden cells, cells."""
     attacker = Attacker(measures=("texts",))
     for name, table in tables.items():
         attacker.read(shown[name], table.dimensions)
     attacker.add_up()
-    true: dict[Place, int] = {
-        place: texts for t in tables.values() for place, texts in zip(t.coordinates(), t.cells["texts"], strict=True)
-    }
+    true = _true(tables)
     small = [place for place, texts in true.items() if texts < RULE.k]
-    ends = attacker.intervals(small, whole_numbers=False)
+    hidden = [place for place in small if place in attacker.hidden]
+    ends = {place: ends for (place, _), ends in attacker.intervals(hidden, whole_numbers=False).items()}
+    ends |= {place: (float(true[place]),) * 2 for place in small if place not in ends}
     exact = sum(high - low < 0.5 for low, high in ends.values())
-    narrowed = sum(low > 1e-4 or high < RULE.k - 1 - 1e-4 for low, high in ends.values())
-    return exact, narrowed, len(small), len(attacker.hidden), len(true)
+    narrow = {place for place, (low, high) in ends.items() if low > 1e-4 or high < RULE.k - 1 - 1e-4}
+    positive = {place for place in small if true[place]}
+    return exact, len(narrow), len(narrow & positive), len(positive), len(small), len(attacker.hidden), len(true)

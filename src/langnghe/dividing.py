@@ -16,7 +16,8 @@ from langnghe.issues.codebook import REACTIONS
 from langnghe.issues.saved import load_model
 from langnghe.measure.coding.sample import ESTIMATE
 from langnghe.measure.coding.store import ESTIMATORS
-from langnghe.measure.planning import choose_estimator, expected_rates
+from langnghe.measure.planning import choose_estimators as plan_estimators
+from langnghe.measure.planning import expected_rates
 from langnghe.measure.shares import weights_of
 from langnghe.measure.strata import cut_points
 from langnghe.verbs import find_copies, find_issues, reading_of
@@ -80,19 +81,31 @@ def choose_estimators(
         "at"
     ].to_numpy()
     before = _coded_before(study)
-    both = pl.concat([texts["text_id"], before["text_id"]])
-    rows, strata = [], [list[str]() for _ in at]
-    for (kind, name), scores in scores_of(study, both):
-        cuts = cut_points(scores[: len(texts)], len(at))
-        of = np.searchsorted(cuts, scores, side="right")
-        row, divided = _choice(
-            of[: len(texts)], scores[: len(texts)], weights, len(at), _said(before, kind, name, of[len(texts) :])
-        )
-        rows.append((period, kind, name, *row))
-        for place in np.flatnonzero(of[at]) if divided else ():
-            strata[place].append(f"{kind}.{name}={of[at[place]]}")
+    size, codes = len(texts), []
+    shares: dict[str, list[Floats]] = {basis: [] for basis in weights}
+    rates, sampled = [], []
+    for code, scores in scores_of(study, pl.concat([texts["text_id"], before["text_id"]])):
+        of = np.searchsorted(cut_points(scores[:size], len(at)), scores, side="right")
+        codes.append(code)
+        sampled.append(of[at])
+        rates.append(_rates(of[:size], scores[:size], of[size:], _said(before, *code)))
+        for basis, w in weights.items():
+            shares[basis].append(np.bincount(of[:size], w) / w.sum())
+    choices = plan_estimators(shares["texts"], rates, len(at), size)
+    rows = [
+        (period, *code, one.estimator, one.width, one.wilson_width, *(_written(shares[basis][n]) for basis in weights))
+        for n, (code, one) in enumerate(zip(codes, choices, strict=True))
+    ]
+    divided = [n for n, one in enumerate(choices) if one.estimator == "stratified"]
+    strata = [
+        [f"{'.'.join(codes[n])}={sampled[n][text]}" for n in divided if sampled[n][text]] for text in range(len(at))
+    ]
     chosen = pl.DataFrame(rows, schema=ESTIMATORS, orient="row")
     return drawn.with_columns(strata=pl.Series(strata, dtype=pl.List(pl.String))), chosen
+
+
+def _written(shares: Floats) -> list[str]:
+    return [f"{share:.9f}" for share in shares]
 
 
 def _coded_before(study: Study) -> pl.DataFrame:
@@ -100,22 +113,15 @@ def _coded_before(study: Study) -> pl.DataFrame:
     return codings.filter(pl.col("issues").is_not_null()).unique("text_id", keep="first", maintain_order=True)
 
 
-def _said(before: pl.DataFrame, kind: str, name: str, of: Whole) -> tuple[Whole, Floats]:
-    """Of the texts coded earlier: their strata, and whether people gave them the code."""
+def _said(before: pl.DataFrame, kind: str, name: str) -> Floats:
+    """Of the texts coded earlier: whether people gave them a code, as 0 and 1."""
     yes = before["issues"].list.contains(name) if kind == "issue" else before["reaction"] == name
-    return of, yes.cast(pl.Float64).to_numpy()
+    return yes.cast(pl.Float64).to_numpy()
 
 
-def _choice(
-    of: Whole, scores: Floats, weights: dict[str, Floats], coded: int, before: tuple[Whole, Floats]
-) -> tuple[tuple[object, ...], bool]:
-    """The row of one share, from its estimator on, and whether its sample is divided."""
+def _rates(of: Whole, scores: Floats, before: Whole, said: Floats) -> Floats:
+    """How often texts of each stratum may be expected to be positive, from scores and from what was coded earlier."""
     number = int(of.max(initial=0)) + 1
-    shares = {basis: np.bincount(of, w, minlength=number) / w.sum() for basis, w in weights.items()}
-    means = np.bincount(of, scores, minlength=number) / np.maximum(np.bincount(of, minlength=number), 1)
-    coded_before, said = before
-    texts = np.bincount(coded_before, np.ones(len(coded_before)), number).astype(float)
-    positives = np.bincount(coded_before, said, number).astype(float)
-    choice = choose_estimator(shares["texts"], expected_rates(means, texts, positives), coded, len(of))
-    told = [[f"{share:.9f}" for share in shares[basis]] for basis in ("texts", "messages")]
-    return (choice.estimator, choice.width, choice.wilson_width, *told), choice.estimator == "stratified"
+    means = np.bincount(of, scores, number) / np.maximum(np.bincount(of, minlength=number), 1)
+    texts = np.bincount(before, np.ones(len(before)), number).astype(float)
+    return expected_rates(means, texts, np.bincount(before, said, number).astype(float))

@@ -18,7 +18,7 @@ from langnghe.collect.sheets import open_sheet
 from langnghe.drawing import Draw, alone, draw_period, draw_round, files_of
 from langnghe.errors import InputError, Say, SettingError
 from langnghe.issues.codebook import read_codebook
-from langnghe.measure.coding.agreement import agreement, disagreements
+from langnghe.measure.coding.agreement import REACTION, agreement, disagreements
 from langnghe.measure.coding.filled import AGREED, Cells, read_filled
 from langnghe.measure.coding.sample import SECOND_SHARE
 from langnghe.measure.coding.sheet import CODE, Choice, Choices, coding_sheet
@@ -364,9 +364,12 @@ def _agreement_lines(study: Study, lang: str) -> list[str]:
     twice = int(found["texts"].max() or 0)  # type: ignore[arg-type]  # a count
     if not twice:
         return []
+    choices = choices_of(study)
+    names = {one.id: one.name[lang] for one in choices.issues}
+    names[REACTION] = Say("Cách lên tiếng", "Reaction")[lang]
     lines = ["", Say(f"Hai người mã hoá chung {twice} ý kiến:", f"{twice} texts were coded by two people:")[lang]]
     for row in found.filter(pl.col("alpha").is_not_null()).iter_rows(named=True):
         interval = f"{row['low']:.2f} – {row['high']:.2f}"
         share = Say(f"giống nhau {row['agree']:.0%}", f"{row['agree']:.0%} alike")[lang]
-        lines.append(f"  {row['what']}: alpha {row['alpha']:.2f} ({interval}), {share}")
+        lines.append(f"  {names.get(row['what'], row['what'])}: alpha {row['alpha']:.2f} ({interval}), {share}")
     return lines

@@ -10,7 +10,7 @@ import polars as pl
 
 from langnghe.measure.coding.sample import ESTIMATE
 from langnghe.measure.differences import find_differences
-from langnghe.measure.shares import Basis, Division, Share, estimate_share, weights_of
+from langnghe.measure.shares import Basis, Division, Share, estimate_share, estimate_shares, weights_of
 from langnghe.nouns import CHANGES, CODED, CONTRASTS, GROUP_PREFIX, MERGED, SHARES
 
 if TYPE_CHECKING:
@@ -135,13 +135,14 @@ def shares_of(
         return {}
     spoken = [("issue", one, np.array([one in given for given in period.issues])) for one in issues]
     reacted = [("reaction", one, np.array([one == given for given in period.reaction])) for one in reactions]
+    said = [*spoken, *reacted]
     found: dict[Key, Share] = {}
     for basis, weights in period.weights.items():
-        for kind, one, positive in [*spoken, *reacted]:
-            divided = None if plain else _division(period, (kind, one, basis))
-            found[kind, one, basis] = estimate_share(
-                period.place, positive, weights, basis=basis, drawn=period.weight, divided=divided
-            )
+        keys: list[Key] = [(kind, one, basis) for kind, one, _ in said]
+        divided = [None if plain else _division(period, key) for key in keys]
+        positive = np.stack([yes for _, _, yes in said])
+        each = estimate_shares(period.place, positive, weights, basis=basis, drawn=period.weight, divided=divided)
+        found |= dict(zip(keys, each, strict=True))
     return found
 
 

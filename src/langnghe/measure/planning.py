@@ -11,6 +11,8 @@ from scipy.special import ndtri
 from langnghe.measure.intervals import FEW_POSITIVES, finite_population, score_interval
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -51,9 +53,19 @@ def choose_estimator(shares: Floats, rates: Floats, coded: int, population: floa
     -----
     A wrong expectation costs width, never coverage: neither interval trusts the scores.
     """
-    stratified, plain = expected_widths(shares, rates, coded, population)
-    chosen = promises(stratified, plain, coded * (shares * rates).sum())
-    return Choice("stratified" if chosen else "wilson", float(stratified), float(plain))
+    return choose_estimators([shares], [rates], coded, population)[0]
+
+
+def choose_estimators(
+    shares: Sequence[Floats], rates: Sequence[Floats], coded: int, population: float = np.inf
+) -> list[Choice]:
+    """Choose the estimators of many shares of one sample, each as `choose_estimator` does."""
+    most = max(map(len, shares), default=1)
+    parts, often = (np.stack([np.pad(one, (0, most - len(one))) for one in each]) for each in (shares, rates))
+    stratified, plain = expected_widths(parts, often, coded, population)
+    chosen = promises(stratified, plain, coded * (parts * often).sum(axis=-1))
+    told = zip(chosen.tolist(), stratified.tolist(), plain.tolist(), strict=True)
+    return [Choice("stratified" if yes else "wilson", width, wilson) for yes, width, wilson in told]
 
 
 def expected_widths(shares: Floats, rates: Floats, coded: int, population: float = np.inf) -> tuple[Floats, Floats]:

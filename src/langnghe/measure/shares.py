@@ -15,6 +15,8 @@ import numpy as np
 from langnghe.measure.intervals import Estimate, estimate, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from langnghe.measure.strata import Strata
@@ -133,24 +135,58 @@ def estimate_share(
     >>> round(share.low, 3), share.estimate, round(share.high, 3)
     (0.134, 0.2, 0.288)
     """
-    one = divided or Division(np.zeros(len(coded), dtype=np.int64), np.ones(1))
+    found = estimate_shares(coded, positive[None], weights, basis=basis, drawn=drawn, divided=[divided], level=level)
+    return found[0]
+
+
+def estimate_shares(
+    coded: NDArray[np.int64],
+    positive: NDArray[np.bool_],
+    weights: Floats,
+    *,
+    basis: Basis = "texts",
+    drawn: Floats | None = None,
+    divided: Sequence[Division | None],
+    level: float = 0.95,
+) -> list[Share]:
+    """Estimate many shares of one sample, each as `estimate_share` does.
+
+    Parameters
+    ----------
+    coded, weights, basis, drawn : see `estimate_share`.
+    positive : what people said of each coded text, shape (shares, coded).
+    divided : for each share how the sample is divided, or None.
+    """
     weight = weights[coded] * (1.0 if drawn is None else drawn)
-    counted = tally(positive[None], weight[None], one.of[None], len(one.whole))
-    found = estimate(counted, one.whole[None], len(weights), level)
-    counts = len(coded), int(positive.sum()), len(weights)
-    return _share(found, counts, basis, "stratified" if divided else "wilson", level)
+    plain = Division(np.zeros(len(coded), dtype=np.int64), np.ones(1))
+    found: dict[int, Share] = {}
+    for stratified in (False, True):
+        rows = [row for row, one in enumerate(divided) if (one is not None) == stratified]
+        if not rows:
+            continue
+        chosen = [divided[row] or plain for row in rows]
+        strata = max(len(one.whole) for one in chosen)
+        of = np.stack([one.of for one in chosen])
+        whole = np.stack([np.pad(one.whole, (0, strata - len(one.whole))) for one in chosen])
+        estimated = estimate(tally(positive[rows], weight[None], of, strata), whole, len(weights), level)
+        for number, row in enumerate(rows):
+            counts = len(coded), int(positive[row].sum()), len(weights)
+            found[row] = _share(estimated, number, counts, basis, "stratified" if stratified else "wilson", level)
+    return [found[row] for row in range(len(divided))]
 
 
-def _share(found: Estimate, counts: tuple[int, int, int], basis: Basis, chosen: Estimator, level: float) -> Share:
-    parts = [tuple(map(float, part[0])) for part in (found.rates, found.sizes, found.shares)]
+def _share(
+    found: Estimate, number: int, counts: tuple[int, int, int], basis: Basis, chosen: Estimator, level: float
+) -> Share:
+    parts = [tuple(map(float, part[number])) for part in (found.rates, found.sizes, found.shares)]
     return Share(
-        float(found.share[0]),
-        float(found.low[0]),
-        float(found.high[0]),
+        float(found.share[number]),
+        float(found.low[number]),
+        float(found.high[number]),
         *counts,
         basis,
-        "upper bound" if found.is_bound[0] else chosen,
-        float(found.design_effect[0]),
+        "upper bound" if found.is_bound[number] else chosen,
+        float(found.design_effect[number]),
         level,
         *parts,
     )

@@ -78,10 +78,10 @@ def _divided(m: Material) -> str:
         return ""
     return m.say(
         f"Với {number} tỷ lệ, mẫu được chia tầng theo điểm máy chấm sau khi rút (Holt và Smith 1979): việc này được chọn và ghi lại trước khi có ai "
-        "mã hoá, ở chỗ khoảng tin cậy dự tính hẹp hơn ít nhất 15 %; máy chưa thấy kết quả mã hoá nào của kỳ này. Khoảng Wilson in bên cạnh. Còn lại: ",
+        "mã hoá, ở chỗ khoảng tin cậy dự tính hẹp hơn ít nhất 15 %; máy chưa thấy kết quả mã hoá nào của kỳ này. Khoảng Wilson in bên cạnh. ",
         f"For {number} shares the sample was divided by the machine's score after the draw (Holt and Smith 1979): chosen and written down before "
         "anybody coded, where the expected interval is at least 15 % narrower; the machine had seen no coding of this period. Wilson's "
-        "interval stands beside. For the others: ",
+        "interval stands beside. ",
     )
 
 
@@ -133,7 +133,7 @@ def agreement_table(m: Material) -> list[Table]:
     columns = (
         Column(m.say("Mã", "Code")),
         Column("alpha", "number"),
-        Column(m.say("Khoảng tin cậy 95 %", "95 % interval"), "number"),
+        Column(m.say("Khoảng tin cậy 95\u00a0%", "95\u00a0% interval"), "number"),
         Column(m.say("Giống nhau", "Alike"), "number"),
     )
     note = m.say(

@@ -49,7 +49,7 @@ def contrasts(m: Material) -> list[Section]:
         Column(m.say("Trong nhóm", "In the group"), "number"),
         Column(m.say("Còn lại", "Others"), "number"),
         Column(m.say("Chênh lệch", "Difference"), "number", m.say("điểm", "points")),
-        Column(m.say("Khoảng tin cậy 95 %", "95 % interval"), "number", m.say("điểm", "points")),
+        Column(m.say("Khoảng tin cậy 95\u00a0%", "95\u00a0% interval"), "number", m.say("điểm", "points")),
         Column(m.say("Đã mã hoá", "Coded"), "number", m.say("ý kiến", "texts")),
     )
     blocks.append(

@@ -59,6 +59,8 @@ def _heading(m: Material, rows: list[dict[str, Any]]) -> str:
     if not rows:
         return m.say("Không vấn đề nào đủ lớn để in", "No issue is large enough to print")
     names = "; ".join(m.name(row["issue"]) for row in rows[:2])
+    if m.final:  # what people coded says what is spoken of most
+        return m.say(f"Máy đếm được nhiều thông điệp nhất: {names}", f"Most messages by machine count: {names}")
     return m.say(f"Được nói đến nhiều nhất: {names}", f"Spoken of most: {names}")
 
 

@@ -132,20 +132,23 @@ def _masks(m: Material) -> str:
 
 def _copies(m: Material) -> str:
     return m.say(
-        "Hai ý kiến là bản sao khi các cụm ba âm tiết của chúng (không dấu) trùng ít nhất một nửa (Jaccard ≥ 0,5; ≥ 0,7 với ý "
-        "kiến ngắn), so trực tiếp với bản gốc của nhóm.",
-        "Two texts are copies when their three-syllable runs (without diacritics) agree at least by half (Jaccard ≥ 0.5; ≥ 0.7 for "
-        "short texts), compared with the root of the group directly.",
+        "Hai ý kiến là bản sao khi các cặp chữ liền nhau của chúng (không dấu) trùng ít nhất một nửa (Jaccard ≥ 0,5; ≥ 0,6 dưới 14 chữ, "
+        "≥ 0,7 dưới 10; dưới 8 chữ thì phải giống hệt), so trực tiếp với bản gốc của nhóm. Ý kiến chỉ ghép từ câu có sẵn không phải bản sao.",
+        "Two texts are copies when their pairs of neighbouring words (without diacritics) agree at least by half (Jaccard ≥ 0.5; ≥ 0.6 below 14 "
+        "words, ≥ 0.7 below 10; the same words below 8), compared with the root of the group directly. Texts put together from ready-made "
+        "sentences are no copies.",
     )
 
 
 def _finding(m: Material) -> str:
     if m.guided:
         return m.say(
-            "Một ý kiến được tính cho một vấn đề khi có cụm từ của vấn đề đó trong sổ mã (không phân biệt dấu, hoa thường, viết "
-            "tắt). Ý kiến không khớp vấn đề nào được gom nhóm theo lời dùng chung.",
-            "A text counts for an issue when it holds a phrase of that issue in the code-book (whatever the diacritics, case or "
-            "abbreviations). Texts that fit no issue are grouped by the words they share.",
+            "Một bộ phân loại học từ cụm từ trong sổ mã, từ ý kiến bịa dùng làm mẫu và từ ý kiến đã được người mã hoá; nó không phân biệt dấu, hoa "
+            "thường, viết tắt. Một ý kiến được tính cho mỗi vấn đề có xác suất đủ cao; phân vân thì để là chưa xếp được. Ý kiến không khớp vấn đề nào "
+            "được gom nhóm theo lời dùng chung.",
+            "A classifier learns from the phrases of the code-book, from invented texts and from the texts that people coded, whatever the diacritics, "
+            "case or abbreviations. A text counts for each issue that is probable enough; where it is unsure the text is not placed. Texts that fit no issue "
+            "are grouped by the words they share.",
         )
     return m.say(
         f"Sổ mã chỉ khớp {m.percent(m.facts.covered)} số thông điệp nên không dùng; các nhóm được tìm từ lời dùng chung (hỗn "
