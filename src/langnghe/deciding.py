@@ -267,8 +267,8 @@ def sign_codebook(study: Study, *, editor: str, signer: str, today: dt.date | No
         The signer is the editor, or decided on the code-book as it stands.
     """
     book = read_codebook(study.codebook_path)
-    deciders = {one.by for one in _standing(read_decisions(study)) if one.what != "sign"}
-    if not editor.strip() or not signer.strip() or any(same_person(signer, one) for one in {editor, *deciders}):
+    known = {editor, *deciders(study)}
+    if not editor.strip() or not signer.strip() or any(same_person(signer, one) for one in known):
         raise SettingError(
             "signer",
             Say("người ký phải là người khác với người soạn.", "the signer must be somebody else than the editor."),
@@ -280,6 +280,11 @@ def sign_codebook(study: Study, *, editor: str, signer: str, today: dt.date | No
     day = (today or dt.date.today()).isoformat()  # noqa: DTZ011 - people's day
     signature = Signature(editor.strip(), signer.strip(), day, book.content_sha256())
     return _decide(study, "sign", (), signer, lambda text: edits.sign(text, signature))
+
+
+def deciders(study: Study) -> frozenset[str]:
+    """Who decided on the code-book as it stands, signing it aside."""
+    return frozenset(one.by for one in _standing(read_decisions(study)) if one.what != "sign" and one.by)
 
 
 def undo_decision(study: Study, *, by: str = "") -> Decision:

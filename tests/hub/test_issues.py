@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 import langnghe as ln
 from langnghe.hub.issues.forms import id_of
+from langnghe.hub.people.models import Person
 from langnghe.hub.roles import Role
 from langnghe.issues.codebook import read_codebook
+from langnghe.issues.custom import is_signed
 
 from .studies import study_of
 
@@ -18,11 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from django.test import Client
-
     from langnghe.hub.instance import Instance
-    from langnghe.hub.people.models import Person
     from langnghe.hub.studies.models import Study
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -72,6 +74,32 @@ def test_the_page_shows_sizes_phrases_and_what_can_be_decided(browser: Callable[
     texts = client.get(reverse("issues:texts", args=[study.pk, row.id]))
     assert texts.context["rows"]
     assert client.get(reverse("issues:show", args=[study.pk, "nothing"])).status_code == 404
+
+
+def test_a_second_person_reads_the_code_book_and_signs_it(
+    browser: Callable[[Role], Client], person_of: Callable[[Role], Person], study: Study
+) -> None:
+    editor = browser(Role.RESEARCHER)
+    decide(editor, study, "add", name="Xe đưa rước", name_en="Shuttle bus", seeds="xe đưa rước\nxe công ty đón")
+    own = editor.get(reverse("issues:book", args=[study.pk]))
+    said = {"editor": "researcher", "read": own.context["form"].initial["read"], "sure": "on"}
+    assert "xe công ty đón" in own.content.decode(), "all of it can be read"
+    assert reverse("issues:sign", args=[study.pk]) not in own.content.decode()
+    editor.post(reverse("issues:sign", args=[study.pk]), said)
+    assert read_codebook(study.open().codebook_path).signature is None, "nobody signs what they decided"
+    signer = Client()
+    signer.force_login(Person.objects.get(email="admin@example.org"), backend=BACKEND)
+    signer.post(reverse("issues:sign", args=[study.pk]), said | {"read": "of an older one"})
+    signer.post(reverse("issues:sign", args=[study.pk]), said | {"sure": ""})
+    assert read_codebook(study.open().codebook_path).signature is None
+    signer.post(reverse("issues:sign", args=[study.pk]), said)
+    book = read_codebook(study.open().codebook_path)
+    assert is_signed(book)
+    assert book.signature is not None
+    assert (book.signature.editor, book.signature.signer) == ("researcher", "admin")
+    assert "admin" in signer.get(reverse("issues:list", args=[study.pk])).content.decode()
+    decide(editor, study, "rename", issue="xe_dua_ruoc", name="Xe công ty", name_en="Company bus")
+    assert not is_signed(read_codebook(study.open().codebook_path)), "what changes has to be signed again"
 
 
 def test_an_id_is_made_of_a_name() -> None:

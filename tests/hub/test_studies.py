@@ -14,6 +14,7 @@ from django.utils import timezone
 
 import langnghe as ln
 from invented import invented_rows, write_rows
+from langnghe.hand_coding import give_coding, given_texts
 from langnghe.hub.audit.models import Entry
 from langnghe.hub.roles import Role
 from langnghe.hub.serve import requeue
@@ -85,6 +86,34 @@ def test_another_batch_is_added_to_a_study_whose_first_file_is_gone(
     ln.keep_texts(folder)
     upload.erase()
     assert ln.clean_texts(study.open()).height == 440
+
+
+@pytest.mark.slow
+def test_two_coded_periods_are_compared(
+    researcher: Client, person_of: Callable[[Role], Person], drawn_once: Path, tmp_path: Path
+) -> None:
+    study = study_of(person_of(Role.ADMIN), drawn_once)
+    page = researcher.get(reverse("studies:compare", args=[study.pk])).content.decode()
+    assert "Chưa so sánh được" in page
+    code_all(study.open())
+    send(researcher, study, comments(tmp_path, 200, 1), "quy-4.csv")
+    researcher.post(reverse("studies:start", args=[study.pk]))
+    researcher.post(reverse("coding:draw", args=[study.pk]), {"size": 40, "coders": 1, "second": 1})
+    code_all(study.open())
+    researcher.post(reverse("studies:start", args=[study.pk]))
+    page = researcher.get(reverse("studies:compare", args=[study.pk]))
+    before, after = page.context["found"].periods
+    assert (before.coded, after.coded) == (before.drawn, after.drawn)
+    assert len(page.context["found"].lines) > 10
+    assert "60 / 60" in page.content.decode()
+    assert "40 / 40" in page.content.decode()
+
+
+def code_all(folder: ln.Study) -> None:
+    """Code every text of the samples: about wages where it speaks of pay, else about nothing."""
+    texts = given_texts(folder)
+    for code, text, coder in texts.select("code", "text", "coder").iter_rows():
+        give_coding(folder, code, str(coder), ["wages"] if "lương" in text else [], "complaint", "")
 
 
 def test_columns_are_corrected_before_anything_is_run(researcher: Client, study: Study, tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "studies:list": READERS,
     "studies:show": READERS,
     "studies:report": READERS,
+    "studies:compare": READERS,
     "studies:download": READERS,
     **dict.fromkeys(
         ("studies:begin", "studies:progress", "studies:columns", "studies:start", "studies:upload"), RESEARCH
@@ -99,6 +100,7 @@ PAGES: dict[str, frozenset[Role]] = {
     **dict.fromkeys(("studies:announce", "studies:part"), RESEARCH),
     # issues: what people decide on a code-book
     **dict.fromkeys(("issues:list", "issues:show", "issues:texts", "issues:decide", "issues:undo"), RESEARCH),
+    **dict.fromkeys(("issues:book", "issues:sign"), RESEARCH),
     # coding: coders see texts and their own codes; agreement and disagreements are for researchers
     **dict.fromkeys(
         ("coding:list", "coding:desk", "coding:give", "coding:undo", "coding:sheet", "coding:filled"), CODING

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 import langnghe as ln
@@ -19,6 +19,8 @@ from langnghe.hub.base.templatetags.say import say
 from langnghe.hub.issues.forms import FORMS
 from langnghe.hub.studies.locking import patient_lock
 from langnghe.hub.studies.models import Study
+from langnghe.issues.codebook import read_codebook
+from langnghe.issues.custom import is_custom, is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,18 +37,25 @@ TOLD = 30
 @require_GET
 def listed(request: HttpRequest, number: int) -> HttpResponse:
     """The issues of the code-book, the candidates, and what was decided."""
-    study = _study(number)
+    study = study_of(number)
     folder = study.open()
     rows = listed_last(folder)
     decisions = [(one, parse_datetime(one.when)) for one in reversed(ln.read_decisions(folder)[-TOLD:])]
-    page = {"study": study, "issues": [r for r in rows if not r.found], "candidates": [r for r in rows if r.found]}
+    page: dict[str, Any] = {
+        "study": study,
+        "issues": [r for r in rows if not r.found],
+        "candidates": [r for r in rows if r.found],
+    }
+    book = read_codebook(folder.codebook_path)
+    page |= {"book": book, "is_custom": is_custom(book), "is_signed": is_signed(book)}
+    page["signed"] = parse_date(book.signature.date) if book.signature else None
     return render(request, "issues/list.html", {**page, "decisions": decisions, "add": FORMS["add"]()})
 
 
 @require_GET
 def show(request: HttpRequest, number: int, issue: str) -> HttpResponse:
     """One issue or candidate and what can be decided on it."""
-    study = _study(number)
+    study = study_of(number)
     rows = listed_last(study.open())
     row = next((one for one in rows if one.id == issue), None)
     if row is None:
@@ -62,7 +71,7 @@ def show(request: HttpRequest, number: int, issue: str) -> HttpResponse:
 @require_GET
 def texts(request: HttpRequest, number: int, issue: str) -> HttpResponse:
     """Some typical masked texts, for people inside the study."""
-    study = _study(number)
+    study = study_of(number)
     if study.stale or study.is_at_work:
         rows = None
     else:
@@ -76,23 +85,24 @@ def texts(request: HttpRequest, number: int, issue: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, number: int, what: str) -> HttpResponse:
     """Take a decision."""
-    study = _study(number)
+    study = study_of(number)
     if what not in FORMS:
         raise Http404
     form = FORMS[what](request.POST, **_choices(what, listed_last(study.open()), ""))
     if not form.is_valid():
         messages.error(request, say("Hãy điền đủ các ô.", "Fill in all fields."))
         return redirect("issues:list", number)
-    return _decided(request, study, form.decide)
+    return decided(request, study, form.decide)
 
 
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take the last decision back."""
-    return _decided(request, _study(number), lambda folder, by: ln.undo_decision(folder, by=by))
+    return decided(request, study_of(number), lambda folder, by: ln.undo_decision(folder, by=by))
 
 
-def _decided(request: HttpRequest, study: Study, verb: Callable[[ln.Study, str], Decision]) -> HttpResponse:
+def decided(request: HttpRequest, study: Study, verb: Callable[[ln.Study, str], Decision]) -> HttpResponse:
+    """Take a decision under the study's lock, write it into the audit log, and say what came of it."""
     person = cast("Person", request.user)
     folder = study.open()
     try:
@@ -112,7 +122,8 @@ def _decided(request: HttpRequest, study: Study, verb: Callable[[ln.Study, str],
     return redirect("issues:list", study.pk)
 
 
-def _study(number: int) -> Study:
+def study_of(number: int) -> Study:
+    """A study that was run; others have nothing to decide on yet."""
     study = get_object_or_404(Study, pk=number)
     if not study.has_report:
         raise Http404

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:number>/columns", views.columns, name="columns"),
     path("<int:number>/start", views.start, name="start"),
     path("<int:number>/report", views.report, name="report"),
+    path("<int:number>/compare", views.compare, name="compare"),
     path("<int:number>/download/<str:what>", views.download, name="download"),
     path("<int:number>/upload", uploads.whole, name="upload"),
     path("<int:number>/parts", uploads.announce, name="announce"),

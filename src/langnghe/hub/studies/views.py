@@ -16,6 +16,7 @@ from langnghe.hub.audit.models import record
 from langnghe.hub.base.middleware import REPORT_POLICY
 from langnghe.hub.roles import RESEARCH, role_of
 from langnghe.hub.studies import jobs
+from langnghe.hub.studies.compare import compare as compared
 from langnghe.hub.studies.forms import ColumnsForm, FileForm, StudyForm
 from langnghe.hub.studies.models import State, Study
 from langnghe.shown import STAGES
@@ -128,6 +129,17 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     response = HttpResponse((study.path / "report" / "report.html").read_bytes())
     response.headers["Content-Security-Policy"] = REPORT_POLICY
     return response
+
+
+@require_GET
+def compare(request: HttpRequest, number: int) -> HttpResponse:
+    """This period against the one before."""
+    study = get_object_or_404(Study, pk=number)
+    if not study.has_report:
+        raise Http404
+    found = compared(study.open(), "en" if translation.get_language() == "en" else "vi")
+    facts = {"study": study, "found": found, "research": role_of(request) in RESEARCH}
+    return render(request, "studies/compare.html", facts)
 
 
 @require_GET
