@@ -35,6 +35,7 @@ from langnghe.hub.backup import save_backup
 from langnghe.hub.feedback.models import Letter
 from langnghe.hub.people.models import Person
 from langnghe.errors import Say
+from langnghe.hub.studies.models import Study
 from langnghe.hub.surveys.form import Form, Question
 from langnghe.hub.surveys.models import Survey, store
 from langnghe.hub.surveys.seal import seal
@@ -52,7 +53,10 @@ survey = Survey.objects.create(title_vi="x", unit=unit, purpose_vi="x", contact=
     form_json=Form(Say("x", "x"), (Question("other", "text", Say("x", "x")),)).to_json(), is_released=True)
 store(survey, 7, {"other": "tôi, " + sys.argv[5]})
 ln.Study.create(folder / "studies" / "abc", settings=ln.Settings(title="nghiên cứu"))
+gone = Study.objects.create(title="x", folder="gone", made_by=person)
+ln.Study.create(gone.path, settings=ln.Settings(title="x"))
 save_backup(folder.parent / "hub.zip")
+gone.erase()
 letters[1].erase()
 letters[2].withdraw()
 seal(survey)
@@ -95,7 +99,7 @@ def test_a_restored_hub_is_the_same_without_what_was_erased_since(kept: Kept, tm
     new = tmp_path / "new"
     done = restored(kept, new)
     assert done.returncode == 0, done.stderr
-    assert "4 things that were erased since" in done.stdout  # the letter taken back is erased, too
+    assert "5 things that were erased since" in done.stdout  # the letter taken back is erased, too
     assert rows(new, "SELECT text FROM feedback_message ORDER BY letter_id") == [(KEPT,), ("",), ("",)]
     assert rows(new, "SELECT masked FROM feedback_message WHERE letter_id = 3") == [("",)]
     assert rows(new, "SELECT contact, state FROM feedback_letter ORDER BY id")[1:] == [("", "closed"), ("", "closed")]
@@ -107,6 +111,7 @@ def test_a_restored_hub_is_the_same_without_what_was_erased_since(kept: Kept, tm
         assert json.dumps(gone)[1:-1].encode() not in everything
     assert (new / "secret.key").read_bytes() == (kept.folder / "secret.key").read_bytes()
     assert "nghiên cứu" in (new / "studies" / "abc" / "study.toml").read_text(encoding="utf-8")
+    assert not (new / "studies" / "gone").exists()
     assert new.stat().st_mode & 0o077 == 0
     again = restored(kept, new)
     assert again.returncode == 7, "a folder that is there is not overwritten"

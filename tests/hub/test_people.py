@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,7 +62,8 @@ def test_an_invitation_makes_the_role_and_unit_that_it_is_for(browser: Callable[
     joined(link)
     person = Person.objects.get(email="moi@example.org")
     assert (person.role, person.unit) == ("officer", zone)
-    assert list(Entry.objects.values_list("what", flat=True)) == ["person.joined", "person.invited"]
+    told = list(Entry.objects.exclude(what="person.logged_in").values_list("what", flat=True))
+    assert told == ["person.joined", "person.invited"]
 
 
 def test_an_officer_without_a_unit_is_refused(browser: Callable[[Role], Client]) -> None:
@@ -124,3 +126,38 @@ def test_guessing_a_password_is_stopped_even_when_it_is_guessed_at_last(person_o
 def test_the_password_is_stored_as_argon2(person_of: Callable[[Role], Person], settings: Settings) -> None:
     settings.PASSWORD_HASHERS = real.PASSWORD_HASHERS
     assert person_of(Role.VIEWER).password.startswith("argon2$argon2id")
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(
+    browser: Callable[[Role], Client], person_of: Callable[[Role], Person]
+) -> None:
+    officer = person_of(Role.OFFICER)
+    logged_in = Client()
+    logged_in.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = browser(Role.ADMIN).post(reverse("people:reset", args=[officer.pk])).content.decode()
+    link = re.findall(r"http://testserver(/people/password/[^<]+)", page)[0]
+    assert logged_in.get(reverse("feedback:inbox")).status_code == 302, "sessions end at once"
+    anybody, other = Client(), "một câu khác thật dài"
+    assert not anybody.login(email=officer.email, password=PASSWORD), "so does the old password"
+    assert "error" in anybody.post(link, {"password": "short"}).content.decode()
+    assert anybody.post(link, {"password": other}).status_code == 302
+    assert anybody.get(link).status_code == 404
+    assert anybody.login(email=officer.email, password=other)
+
+
+def test_who_logged_in_and_what_was_refused_is_in_the_log(person_of: Callable[[Role], Person]) -> None:
+    coder, client = person_of(Role.CODER), Client()
+    login = reverse("account_login")
+    client.post(login, {"login": coder.email, "password": "another one, wrong"})
+    client.post(login, {"login": "nobody@example.org", "password": "another one, wrong"})
+    client.post(login, {"login": coder.email, "password": PASSWORD})
+    assert client.get(reverse("people:list")).status_code == 403
+    told = [(entry.what, entry.about) for entry in Entry.objects.order_by("id")]
+    number = str(coder.pk)
+    assert told == [
+        ("person.refused", number),
+        ("person.refused", "–"),
+        ("person.logged_in", number),
+        ("page.refused", "people:list"),
+    ]
+    assert client.get(reverse("coding:list")).headers["Cache-Control"] == "no-store"

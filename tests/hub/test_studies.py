@@ -101,12 +101,12 @@ def test_two_coded_periods_are_compared(
     researcher.post(reverse("coding:draw", args=[study.pk]), {"size": 40, "coders": 1, "second": 1})
     code_all(study.open())
     researcher.post(reverse("studies:start", args=[study.pk]))
-    page = researcher.get(reverse("studies:compare", args=[study.pk]))
-    before, after = page.context["found"].periods
+    shown = researcher.get(reverse("studies:compare", args=[study.pk]))
+    before, after = shown.context["found"].periods
     assert (before.coded, after.coded) == (before.drawn, after.drawn)
-    assert len(page.context["found"].lines) > 10
-    assert "60 / 60" in page.content.decode()
-    assert "40 / 40" in page.content.decode()
+    assert len(shown.context["found"].lines) > 10
+    assert "60 / 60" in shown.content.decode()
+    assert "40 / 40" in shown.content.decode()
 
 
 def code_all(folder: ln.Study) -> None:
@@ -190,6 +190,19 @@ def test_a_viewer_sees_reports_and_no_more(
     page = viewer.get(reverse("studies:show", args=[done.pk])).content.decode()
     assert "Mở báo cáo" in page
     assert "<form" not in page.split("<main")[1]
+
+
+def test_a_study_is_erased_with_all_that_it_held(
+    researcher: Client, person_of: Callable[[Role], Person], instance: Instance, run_once: Path
+) -> None:
+    study = study_of(person_of(Role.ADMIN), run_once)
+    address = reverse("studies:erase", args=[study.pk])
+    researcher.post(address)
+    assert study.path.is_dir(), "not without the tick"
+    researcher.post(address, {"sure": "yes"})
+    assert not study.path.exists()
+    assert not Study.objects.exists()
+    assert "study.erased" in (instance.folder / "erased.log").read_text(encoding="ascii")
 
 
 def test_a_job_that_was_killed_is_done_again_at_the_next_start(db: None) -> None:

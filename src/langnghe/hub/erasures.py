@@ -27,7 +27,7 @@ class Erasure:
 
     Attributes
     ----------
-    what : 'letter.erased', 'letter.withdrawn', 'survey.closed', 'survey.erased' or 'person.closed'.
+    what : 'letter.erased', 'letter.withdrawn', 'survey.closed', 'survey.erased', 'study.erased' or 'person.closed'.
     number : its key.
     day : ISO 8601.
     """
@@ -91,6 +91,15 @@ def _survey(one: Erasure) -> bool:
     return True
 
 
+def _study(one: Erasure) -> bool:
+    from langnghe.hub.studies.models import Study  # noqa: PLC0415 - as above
+
+    study = Study.objects.filter(pk=one.number).first()
+    if study is not None:
+        study.erase()
+    return study is not None
+
+
 def _person(one: Erasure) -> bool:
     from langnghe.hub.people.models import Person  # noqa: PLC0415 - as above
 
@@ -102,5 +111,6 @@ _AGAIN = {
     "letter.withdrawn": _letter,
     "survey.closed": _survey,
     "survey.erased": _survey,
+    "study.erased": _study,
     "person.closed": _person,
 }

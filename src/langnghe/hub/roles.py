@@ -57,6 +57,8 @@ PAGES: dict[str, frozenset[Role]] = {
     "people:invite": ADMINS,
     "people:change": ADMINS,
     "people:accept": ANYBODY,
+    "people:reset": ADMINS,
+    "people:password": ANYBODY,  # who has the link
     # units
     "units:list": STAFF,
     "units:add": ADMINS,
@@ -95,7 +97,8 @@ PAGES: dict[str, frozenset[Role]] = {
     "studies:compare": READERS,
     "studies:download": READERS,
     **dict.fromkeys(
-        ("studies:begin", "studies:progress", "studies:columns", "studies:start", "studies:upload"), RESEARCH
+        ("studies:begin", "studies:progress", "studies:columns", "studies:start", "studies:upload", "studies:erase"),
+        RESEARCH,
     ),
     **dict.fromkeys(("studies:announce", "studies:part"), RESEARCH),
     # issues: what people decide on a code-book

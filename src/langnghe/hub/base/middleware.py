@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from langnghe.hub.audit.models import record
 from langnghe.hub.roles import PAGES, STAFF, Role, may_open, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+    from langnghe.hub.people.models import Person
 
     Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -62,6 +65,12 @@ def language(get_response: Answer) -> Answer:
     return answer
 
 
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    """A page of staff, which no browser and no proxy keeps."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
 def gate(get_response: Answer) -> Answer:
     """Middleware: let a request through when its role may open the page; ask for a login, or refuse."""
 
@@ -72,9 +81,11 @@ def gate(get_response: Answer) -> Answer:
             return get_response(request)  # the page for what is missing
         role = role_of(request)
         if may_open(role, page):
-            return get_response(request)
+            return _kept_nowhere(get_response(request)) if role is not Role.PUBLIC else get_response(request)
         if role is Role.PUBLIC and any(page in PAGES and may_open(other, page) for other in STAFF):
             return redirect_to_login(request.get_full_path())
+        if role is not Role.PUBLIC:
+            record(cast("Person", request.user), "page.refused", page)
         raise PermissionDenied
 
     return answer

@@ -55,7 +55,8 @@ def _shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
         "agreement": _agreement(folder) if numbers else [],
         "differing": differing(folder).height if numbers else 0,
     }
-    return render(request, "coding/plan.html", {**facts, **changes})
+    part = request.headers.get("HX-Request") == "true" and numbers  # how far they are now, asked for by the page
+    return render(request, "coding/live.html" if part else "coding/plan.html", {**facts, **changes})
 
 
 def _numbers(sample: pl.DataFrame) -> list[int]:

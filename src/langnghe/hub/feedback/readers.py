@@ -34,10 +34,9 @@ def offered(about: Unit | None) -> list[Unit]:
 
 def found(asked: str, most: int = 30) -> list[Unit]:
     """Units by a part of their name or of an old one."""
-    wanted = asked.strip().casefold()
-    if not wanted:
+    if not asked.strip():
         return []
-    named = (unit for unit in Unit.objects.all() if wanted in f"{unit.name}\n{unit.old_names}".casefold())
+    named = (unit for unit in Unit.objects.all() if unit.is_called(asked.strip()))
     return [unit for unit, _ in zip(named, range(most), strict=False)]
 
 

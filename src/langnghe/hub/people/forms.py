@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from langnghe.hub.base.templatetags.say import say
-from langnghe.hub.people.models import Invitation, Person
+from langnghe.hub.base.templatetags.say import said, say
+from langnghe.hub.people.models import CALLED, Invitation, Person
 
 
 class _Labelled(forms.ModelForm[Any]):
@@ -24,6 +25,9 @@ class _Labelled(forms.ModelForm[Any]):
         for name, label in labels.items():
             if name in self.fields:
                 self.fields[name].label = label
+        role = self.fields.get("role")
+        if isinstance(role, forms.ChoiceField):
+            role.choices = [(value, said(name)) for value, name in CALLED.items()]
 
     def clean(self) -> dict[str, Any]:
         """An officer belongs to a unit."""
@@ -83,4 +87,33 @@ class AcceptForm(_Labelled):
         """As strong as the settings ask for."""
         password: str = self.cleaned_data["password"]
         validate_password(password, Person(email=self.cleaned_data.get("email", ""), name=self.data.get("name", "")))
+        return password
+
+
+class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Log in. There is no link for forgotten passwords: an administrator makes a new invitation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = say("Thư điện tử", "E-mail")
+        self.fields["password"].label = say("Mật khẩu", "Password")
+        self.fields["password"].help_text = ""
+        for name in ("login", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class PasswordForm(forms.Form):
+    """Choose a new password."""
+
+    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False)
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["password"].label = say("Mật khẩu mới", "New password")
+
+    def clean_password(self) -> str:
+        """As strong as the settings ask for."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
         return password

@@ -12,18 +12,20 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
+from langnghe.errors import Say
 from langnghe.hub.roles import STAFF, Role
 from langnghe.hub.units.models import Unit
 
-ROLES = [
-    (Role.ADMIN.value, "Quản trị"),
-    (Role.RESEARCHER.value, "Nghiên cứu"),
-    (Role.CODER.value, "Mã hoá"),
-    (Role.OFFICER.value, "Cán bộ đơn vị"),
-    (Role.VIEWER.value, "Chỉ xem"),
-]
+CALLED = {
+    Role.ADMIN.value: Say("Quản trị", "Administrator"),
+    Role.RESEARCHER.value: Say("Nghiên cứu", "Researcher"),
+    Role.CODER.value: Say("Mã hoá", "Coder"),
+    Role.OFFICER.value: Say("Cán bộ đơn vị", "Officer of a unit"),
+    Role.VIEWER.value: Say("Chỉ xem", "Viewer"),
+}
+ROLES = [(role, name.vi) for role, name in CALLED.items()]
 INVITED_FOR = timedelta(days=7)
-"""Roles of staff, as people call them; how long an invitation holds."""
+"""Roles of staff, as people call them, and as choices; how long an invitation holds."""
 
 
 class People(BaseUserManager["Person"]):
@@ -61,6 +63,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def role_said(self) -> Say:
+        """The role as people call it."""
+        return CALLED[self.role]
+
     def get_full_name(self) -> str:
         """The name, for libraries that ask."""
         return str(self)
@@ -78,6 +85,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.unit or ''}".strip()
+
+    @property
+    def role_said(self) -> Say:
+        """The role as people call it."""
+        return CALLED[self.role]
 
     @classmethod
     def make(cls, role: str, unit: Unit | None = None, made_by: Person | None = None) -> tuple[Invitation, str]:

@@ -60,7 +60,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
                 note("person.closed", saved.pk)
             record(cast("Person", request.user), "person.changed", saved.pk)
             return redirect("people:list")
-    return render(request, "people/edit.html", {"form": form, "title": person.email})
+    return render(request, "people/edit.html", {"form": form, "title": person.email, "changed": person})
 
 
 def _leaves_nobody(changed: Person) -> bool:

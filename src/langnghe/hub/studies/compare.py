@@ -1,4 +1,4 @@
-"""This period against the one before, as the last run measured it: nothing is computed here."""
+"""The last period against the one before, as the last run measured it: nothing is computed here."""
 
 from __future__ import annotations
 
@@ -33,15 +33,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The periods that people coded, and the issues of the last two side by side; no lines where there is nothing to compare yet."""
+    """The periods that people coded, and the issues of the last two side by side.
 
-    periods: tuple[CodedPeriod, ...]
-    lines: tuple[Line, ...]
+    There are no lines where there is nothing to compare yet, or where the last run was one of an older version.
+    """
+
+    periods: tuple[CodedPeriod, ...] = ()
+    lines: tuple[Line, ...] = ()
+    is_old: bool = False
 
 
 def compare(study: Study, lang: Lang) -> Comparison:
     """Put the last two coded periods of a study side by side, clear changes first, then by how much they changed."""
-    figures = load_figures(study.product("measure"))
+    try:
+        figures = load_figures(study.product("measure"))
+    except (FileNotFoundError, pl.exceptions.PolarsError):
+        return Comparison(is_old=True)
     periods = tuple(CodedPeriod(*row) for row in figures.coded.iter_rows())
     changed = ((one, change_of(figures, one.id)) for one in read_codebook(study.codebook_path).issues)
     told = [(one.name, one.id, change) for one, change in changed if change is not None]
@@ -53,7 +60,8 @@ def _line(figures: Figures, name: Say, issue: str, change: Change, lang: Lang) -
     before, after = share_in(figures, issue, change.before), share_of(figures, "issue", issue)
     points = tuple(number(100 * value, lang, 1) for value in (change.estimate, change.low, change.high))
     said = f"{points[0]} ({points[1]} … {points[2]})"
-    return Line(name, *(one.printed(lang) if one else "–" for one in (before, after)), said, change.clear)
+    printed = [one.printed(lang) if one else "–" for one in (before, after)]
+    return Line(name, printed[0], printed[1], said, change.clear)
 
 
 def share_in(figures: Figures, issue: str, period: str) -> CodedShare | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from langnghe.hub.erasures import note
 from langnghe.study import Study as Folder
 
 if TYPE_CHECKING:
@@ -105,6 +107,15 @@ class Study(models.Model):
         """Write down how far the run is."""
         now = timezone.now()
         Study.objects.filter(pk=self.pk).update(stage=stage, done=done, total=total, told=now)
+
+    def erase(self) -> None:
+        """Erase the study: its folder with all texts and codings, files that wait, its row."""
+        note("study.erased", self.pk)
+        for upload in self.uploads.filter(erased=None):
+            upload.erase()
+        if self.path.is_dir():
+            shutil.rmtree(self.path)
+        self.delete()
 
     def become(self, state: State, **changes: object) -> None:
         """Take another state."""

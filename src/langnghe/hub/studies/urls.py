@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:number>/progress", views.progress, name="progress"),
     path("<int:number>/columns", views.columns, name="columns"),
     path("<int:number>/start", views.start, name="start"),
+    path("<int:number>/erase", views.erase, name="erase"),
     path("<int:number>/report", views.report, name="report"),
     path("<int:number>/compare", views.compare, name="compare"),
     path("<int:number>/download/<str:what>", views.download, name="download"),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from langnghe.hub.audit.models import record
 from langnghe.hub.base.middleware import REPORT_POLICY
+from langnghe.hub.base.templatetags.say import say
 from langnghe.hub.roles import RESEARCH, role_of
 from langnghe.hub.studies import jobs
 from langnghe.hub.studies.compare import compare as compared
@@ -120,6 +122,25 @@ def start(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("studies:show", number)
 
 
+@require_POST
+def erase(request: HttpRequest, number: int) -> HttpResponse:
+    """Erase a study for good, if the box is ticked and no job is at work on it."""
+    study = get_object_or_404(Study, pk=number)
+    if request.POST.get("sure") != "yes" or (study.is_at_work and not study.is_silent):
+        messages.error(
+            request,
+            say(
+                "Chưa xoá: hãy đánh dấu ô, và chờ lượt chạy xong.",
+                "Not erased: tick the box, and wait until the run has ended.",
+            ),
+        )
+        return redirect("studies:show", number)
+    study.erase()
+    record(cast("Person", request.user), "study.erased", number)
+    messages.success(request, say("Đã xoá nghiên cứu.", "The study was erased."))
+    return redirect("studies:list")
+
+
 @require_GET
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """The report as a page of its own; it runs no script."""
@@ -133,7 +154,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def compare(request: HttpRequest, number: int) -> HttpResponse:
-    """This period against the one before."""
+    """The last period against the one before."""
     study = get_object_or_404(Study, pk=number)
     if not study.has_report:
         raise Http404

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
-from langnghe.hub.base.templatetags.say import say
-from langnghe.hub.units.models import Unit
+from langnghe.hub.base.templatetags.say import said, say
+from langnghe.hub.units.models import CALLED, Unit
 
 
 class UnitForm(forms.ModelForm[Unit]):
@@ -29,6 +29,7 @@ class UnitForm(forms.ModelForm[Unit]):
         }
         for name, label in labels.items():
             self.fields[name].label = label
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [(kind, said(name)) for kind, name in CALLED.items()]
 
     def clean_parent(self) -> Unit | None:
         """Refuse a unit below itself."""

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from langnghe.errors import Say
+from langnghe.words.fold import fold
+
 if TYPE_CHECKING:
     from langnghe.hub.people.models import Person
 
@@ -20,6 +23,16 @@ class Kind(models.TextChoices):
     ZONE = "zone", "Khu công nghiệp, khu kinh tế"
     SECTOR = "sector", "Công đoàn ngành"
     GRASSROOTS = "grassroots", "Công đoàn cơ sở"
+
+
+CALLED = {
+    "province": Say("Tỉnh, thành phố", "Province, city"),
+    "commune": Say("Xã, phường, đặc khu", "Commune, ward"),
+    "zone": Say("Khu công nghiệp, khu kinh tế", "Industrial or economic zone"),
+    "sector": Say("Công đoàn ngành", "Union of a sector"),
+    "grassroots": Say("Công đoàn cơ sở", "Grassroots union"),
+}
+"""Kinds as people call them."""
 
 
 class Unit(models.Model):
@@ -48,6 +61,15 @@ class Unit(models.Model):
             super().save(update_fields=["path"])
             for child in self.children.all():
                 child.save()
+
+    @property
+    def kind_said(self) -> Say:
+        """The kind as people call it."""
+        return CALLED[self.kind]
+
+    def is_called(self, asked: str) -> bool:
+        """Whether its name or an old one holds what is asked, however it is typed: 'dong anh' finds 'Đông Anh'."""
+        return fold(asked).casefold() in fold(f"{self.name}\n{self.old_names}").casefold()
 
     @property
     def depth(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 def listed(request: HttpRequest) -> HttpResponse:
     """The units that a person may see; ?q= searches names and old names."""
     asked = request.GET.get("q", "").strip()
-    units = Unit.within(cast("Person", request.user))
-    if asked:
-        units = units.filter(Q(name__icontains=asked) | Q(old_names__icontains=asked))
+    units = [unit for unit in Unit.within(cast("Person", request.user)) if unit.is_called(asked)]
     return render(request, "units/list.html", {"units": units, "asked": asked})
 
 
