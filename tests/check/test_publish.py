@@ -14,7 +14,7 @@ import pytest
 
 from desk_rows import at, published
 from langnghe.check.claimreview import check_review, claim_review
-from langnghe.check.importing import read_reviews
+from langnghe.check.importing import import_reviews, read_reviews
 from langnghe.check.publish import make_pages, publish
 from langnghe.clean.masks import mask_text
 from langnghe.errors import CheckFailed, InputError
@@ -158,6 +158,13 @@ def test_what_we_publish_can_be_read_again(tmp_path: Path) -> None:
     assert (check.claim, check.verdict, check.date) == ("Từ 1/7 bỏ rút BHXH một lần", "false", dt.date(2026, 7, 1))
 
 
+def test_what_a_desk_publishes_as_data_another_desk_imports_under_its_name(tmp_path: Path) -> None:
+    (tmp_path / "ha-noi.json").write_text(pages(published(tmp_path / "one"))["checks.json"], encoding="utf-8")
+    (check,) = import_reviews(tmp_path / "ha-noi.json", tmp_path / "two", mask_text).checks
+    assert (check.id, check.publisher, check.verdict) == ("ha-noi-c-0001", "Bàn kiểm chứng", "false")
+    assert check.sources[0].citation().startswith("Khoản 3 Điều 168")
+
+
 @pytest.mark.parametrize(
     ("change", "odd", "verdict"),
     [
@@ -200,8 +207,6 @@ def test_a_file_without_a_claim_review_is_told(tmp_path: Path) -> None:
 
 
 def test_imported_claims_on_persons_are_left_out(tmp_path: Path) -> None:
-    from langnghe.check.importing import import_reviews  # noqa: PLC0415
-
     path = tmp_path / "x.json"
     path.write_text(json.dumps([GOOD, {**GOOD, "claimReviewed": "Ông Nguyễn Văn Tuấn bị bắt"}]), encoding="utf-8")
     read = import_reviews(path, tmp_path, mask_text)

@@ -135,10 +135,17 @@ def read_checks(path: Path) -> list[Check]:
             Say("Không đọc được tệp các kiểm chứng này.", "This file of checks can't be read."),
             Say("Hãy kiểm tra tên tệp; tệp phải là JSONL, mã hoá UTF-8.", "Check its name; it must be JSONL in UTF-8."),
         ) from fault
-    return list(_checks(path.name, lines))
+    return list(checks_of(path.name, lines))
 
 
-def _checks(name: str, lines: Iterable[str]) -> Iterator[Check]:
+def checks_of(name: str, lines: Iterable[str]) -> Iterator[Check]:
+    """Checks from lines of JSON; `name` says where they stand.
+
+    Raises
+    ------
+    InputError
+        A line is no check.
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

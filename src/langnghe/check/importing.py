@@ -8,13 +8,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from langnghe.check.addresses import one_spelling
-from langnghe.check.checks import Check, Source, read_checks, row_of
+from langnghe.check.checks import Check, Source, checks_of, row_of
 from langnghe.check.documents import MOST_BYTES
 from langnghe.errors import InputError, Say
 from langnghe.words.fold import fold
@@ -100,7 +100,7 @@ def import_reviews(path: Path, desk: Path, mask: Callable[[str], tuple[str, int]
 
     Parameters
     ----------
-    path : a file as `read_reviews` reads it, or one of our own dumps (JSONL with id and claim on each line).
+    path : a file as `read_reviews` reads it, or checks in our own form (JSONL with id and claim on each line, or a desk's `checks.json`).
     desk : folder of the desk.
     mask : masks personal data; what names a person is left out.
     """
@@ -118,13 +118,22 @@ def import_reviews(path: Path, desk: Path, mask: Callable[[str], tuple[str, int]
 
 
 def _own(path: Path) -> Imported | None:
-    """Checks in our own form; None where the file is something else."""
+    """Checks in our own form, one a line or as a list; None where the file is something else.
+
+    Those of another desk bear its name, and its ids stand behind the name of the file, so that they are not taken for ours.
+    """
     try:
-        with path.open(encoding="utf-8") as file:
-            first = json.loads(file.readline())
-    except (OSError, ValueError):
+        text = path.read_text(encoding="utf-8-sig") if path.stat().st_size <= MOST_BYTES else ""
+        listed = text.lstrip().startswith("[")
+        rows = json.loads(text) if listed else [json.loads(text.partition("\n")[0])]
+    except (OSError, ValueError, RecursionError):
         return None
-    return Imported(tuple(read_checks(path)), {}) if isinstance(first, dict) and "claim" in first else None
+    if not rows or not all(isinstance(row, dict) and "claim" in row for row in rows):
+        return None
+    lines = map(json.dumps, rows) if listed else text.splitlines()
+    checks = checks_of(path.name, lines)
+    stem = fold(path.stem).replace(" ", "-")
+    return Imported(tuple(replace(c, id=f"{stem}-{c.id}") if c.publisher else c for c in checks), {})
 
 
 def _values(text: str, odd: Counter[str]) -> Iterator[Any]:

@@ -95,7 +95,7 @@ def make_pages(desk: Desk, lang: str) -> list[Page]:
         ("funding", MENU[2][1][lang], [s.funding[lang] or Say("Chưa khai.", "Not stated yet.")[lang]], []),
     ]
     pages += [Page(f"{name}.html", _list_page(name, title, parts, files, s, lang)) for name, title, parts, files in about]  # fmt: skip
-    rows = [_row(file) for file in standing]
+    rows = [_row(file, s) for file in standing]
     return [
         *pages,
         Page("feed.xml", _feed(standing, s, lang)),
@@ -178,10 +178,16 @@ def _safe_address(address: str) -> str:
     return address if urlsplit(address).scheme in {"http", "https"} else "#"
 
 
-def _row(file: File) -> dict[str, Any]:
+def _row(file: File, desk: DeskSettings) -> dict[str, Any]:
     row = row_of(file.published) if file.published else {}
-    dated = {"published": file.first_published, "corrections": [vars(c) for c in file.corrections]}
-    return {**row, **dated, "conflict_of_interest": file.interest, "roles": list(file.published_roles)}
+    dated: dict[str, Any] = {"published": file.first_published, "corrections": [vars(c) for c in file.corrections]}
+    return {
+        **row,
+        **dated,
+        "publisher": desk.name,
+        "conflict_of_interest": file.interest,
+        "roles": list(file.published_roles),
+    }
 
 
 def _csv(files: list[File], lang: str) -> bytes:
