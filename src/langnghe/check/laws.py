@@ -121,9 +121,7 @@ def split_law(text: str, document: str) -> list[Article]:
 
     Examples
     --------
-    >>> law = (
-    ...     "Luật số: 1/2020/QH14\\nLUẬT\\nVÍ DỤ\\nĐiều 1. Phạm vi\\n1. Một.\\n2. Hai.\\nĐiều 2. Đối tượng\\nMọi người."
-    ... )
+    >>> law = "Luật số: 1/2020/QH14\nLUẬT\nVÍ DỤ\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.\nĐiều 2. Đối tượng\nMọi người."
     >>> [(a.law, a.article, a.title, len(a.clauses())) for a in split_law(law, "luat.txt")]
     [('Luật Ví dụ 1/2020/QH14', '1', 'Phạm vi', 2), ('Luật Ví dụ 1/2020/QH14', '2', 'Đối tượng', 1)]
     """
