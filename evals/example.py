@@ -21,6 +21,7 @@ from evals.datasets import example
 from evals.metrics import calibration_error, f1, macro_f1, sample_f1
 from evals.results import Result
 from evals.texts import normalised, words_of
+from langnghe.clean.copies import find_copies, sign
 from langnghe.issues.codebook import REACTIONS, Codebook, read_codebook
 from langnghe.issues.codes import Codes, learn_issues, learn_reactions
 from langnghe.issues.features import Hashed, hashed
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from langnghe.words.vocabulary import Vocabulary, Words
 
 CODEBOOK = "labour-vi"
 DRAWS = 3
@@ -77,12 +80,25 @@ def _day_one(data: str, rows: pl.DataFrame, book: Codebook, *, each: bool) -> It
     figures = {"number of texts": float(len(rows))} | _figures(issues, likely, true, reacted, meant)
     if each:
         found = likely >= issues.stated.sure
+        first = _messages(words, vocabulary)
+        figures |= {
+            "number of distinct messages": float(len(first)),
+            "macro-F1 of issues, distinct messages": macro_f1(found[first], true[first]),
+            "sample-averaged F1 of issues, distinct messages": sample_f1(found[first], true[first]),
+        }
         figures |= {f"F1, {one.id}": f1(found[:, k], true[:, k]) for k, one in enumerate(book.issues)}
         figures |= _confused(found, true, [one.id for one in book.issues])
         best = reacted.argmax(axis=1)
         figures |= {f"F1, {name}": f1(best == k, meant == k) for k, name in enumerate(REACTIONS)}
     for metric, value in figures.items():
         yield Result("example", data, "ours", metric, value, seconds)
+
+
+def _messages(words: Words, vocabulary: Vocabulary) -> NDArray[np.int64]:
+    """The first text of each group of copies: whatever is given to a message is given to each of its copies."""
+    ids = pl.Series("text_id", np.arange(len(words.offsets) - 1), dtype=pl.UInt32)
+    groups = find_copies(ids, [sign(words, vocabulary)]).unique("copy_of", keep="first", maintain_order=True)
+    return groups["text_id"].to_numpy().astype(np.int64)
 
 
 def _confused(found: NDArray[np.bool_], true: NDArray[np.bool_], ids: list[str]) -> dict[str, float]:
