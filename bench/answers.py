@@ -32,7 +32,7 @@ from urllib.parse import urlencode
 
 RECEIVED = "Đã nhận câu trả lời".encode()
 GIVE_UP = 60.0
-SERVER = "from langnghe.hub.serve import prepare; prepare(); import bench.answers as b; b.serve({port})"
+SERVER = "import bench.answers as b; b.serve({port})"
 SETUP = "from langnghe.hub.serve import prepare; prepare(); import bench.answers as b; b.set_up()"
 
 
@@ -121,7 +121,8 @@ def client(port: int, slug: str, numbers: range, rate: float) -> list[Sent]:
 
 def run(folder: Path, rate: float, seconds: float, kills: int, every: float, clients: int) -> dict[str, object]:
     """One run; gives back its figures."""
-    environment = os.environ | {"LANGNGHE_HUB": str(folder), "DATABASE_URL": ""}
+    given = {"LANGNGHE_HUB": str(folder), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "langnghe.hub.settings"}
+    environment = os.environ | given
     slug = subprocess.run([sys.executable, "-c", SETUP], env=environment, check=True, capture_output=True, text=True)
     link, port = slug.stdout.strip().splitlines()[-1], _free_port()
     server = _started(environment, port)

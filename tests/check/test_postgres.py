@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import subprocess
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from cluster import cluster
 from desk_rows import CHECKS
 from langnghe.check.index import Index, hashed, tokens
 from langnghe.check.match import Matcher
@@ -23,33 +19,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.needs("pg_lsclusters"), pytest.mark.slow]
 
 
-def programs() -> Path:
-    """Where Debian keeps PostgreSQL's programs: /usr/lib/postgresql/15/bin."""
-    return max(Path("/usr/lib/postgresql").glob("*/bin"))
-
-
-def start(command: list[Path | str], given: dict[str, Any]) -> None:
-    subprocess.run(command, check=True, capture_output=True, cwd="/", **given)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A server of our own on a socket; PostgreSQL refuses to run as root."""
+    """A server of our own."""
     pytest.importorskip("psycopg")
-    folder = Path("/tmp") / f"langnghe-pg-{os.getpid()}"  # noqa: S108 - the path of a socket has to be short
-    folder.mkdir(mode=0o777)
-    given: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-        given = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
-    data = folder / "data"
-    start([programs() / "initdb", "-D", data, "-U", "langnghe", "-A", "trust", "--no-sync"], given)
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    start([programs() / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], given)
-    yield f"postgresql://langnghe@/postgres?host={folder}"
-    start([programs() / "pg_ctl", "-D", data, "-m", "immediate", "stop"], given)
-    shutil.rmtree(folder)
+    with cluster() as address:
+        yield address
 
 
 def test_it_gives_the_same_candidates_scores_and_answers_as_the_embedded_index(server: str) -> None:

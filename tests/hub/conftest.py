@@ -1,4 +1,4 @@
-"""What tests of the hub share: a person of each role, and a browser without one."""
+"""What tests of the hub share: a person of each role, a browser without one, a hub with one of everything in it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from langnghe.hub.people.models import Person
 from langnghe.hub.roles import Role
 from langnghe.hub.units.models import Unit
 
+from .browser import Driven, started
+from .filled import Filled, fill
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytest_django.fixtures import Settings
@@ -102,8 +105,31 @@ def run_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def drawn_once(run_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study that was run, with a sample of 60 texts for two people, half of them for both."""
+    """The study that was run, with a sample of 50 texts for two people, half of them for both: thirty and more for each."""
     folder = tmp_path_factory.mktemp("drawn") / "study"
     shutil.copytree(run_once, folder)
-    ln.draw_sample(ln.Study.open(folder), size=60, divide=False, coders=2, second_share=0.5)
+    ln.draw_sample(ln.Study.open(folder), size=50, divide=False, coders=2, second_share=0.5)
     return folder
+
+
+@pytest.fixture
+def filled(
+    person_of: Callable[[Role], Person], instance: Instance, drawn_once: Path, tmp_path: Path, settings: Settings
+) -> Filled:
+    """An instance with one of everything in it; jobs are put down and not done."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    return fill(person_of, drawn_once, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def one_chromium() -> Iterator[Driven]:
+    """A browser for all tests of a process: it takes seconds to start."""
+    with started() as driven:
+        yield driven
+
+
+@pytest.fixture
+def chromium(one_chromium: Driven) -> Iterator[Driven]:
+    """A browser without windows."""
+    yield one_chromium
+    one_chromium.close_windows()

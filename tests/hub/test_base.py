@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from langnghe.hub.audit.models import Entry, record
 from langnghe.hub.roles import Role
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from langnghe.hub.people.models import Person
+    from langnghe.hub.units.models import Unit
 
 
 @pytest.mark.django_db
@@ -34,6 +36,13 @@ def test_pages_load_nothing_from_elsewhere_and_run_nothing_inline() -> None:
 @pytest.mark.django_db
 def test_a_visitor_gets_no_cookie() -> None:
     assert not Client().get("/").cookies
+
+
+@pytest.mark.parametrize("name", ["feedback:write", "feedback:read"])
+def test_a_respondent_gets_no_cookie_in_place_of_one_that_means_nothing(province: Unit, name: str) -> None:
+    answer = Client(headers={"Cookie": "sessionid=x; csrftoken=x"}).get(reverse(name))
+    assert answer.status_code == 200
+    assert not answer.cookies
 
 
 @pytest.mark.django_db

@@ -168,13 +168,16 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(researcher: Clien
     assert not Upload.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a\\b\\..\\c.csv", "...", "", "x" * 300 + ".csv", "a\0b;rm.csv"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "a\\b\\..\\c.csv", "...", "", "x" * 300 + ".csv", "𠀀" * 300 + ".𠀀𠀀", "a\0b;rm.csv"]
+)
 def test_no_name_of_a_file_leads_elsewhere(name: str) -> None:
     safe = safe_name(name)
     assert safe
     assert not set(safe) & set('/\\\0;"')
     assert safe not in {".", ".."}
     assert len(safe) <= 100
+    assert len(safe.encode()) < 255
 
 
 def test_a_viewer_sees_reports_and_no_more(

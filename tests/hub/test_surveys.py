@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -195,33 +193,6 @@ def test_nothing_tells_who_answered(survey: Survey, caplog: pytest.LogCaptureFix
     assert not Entry.objects.filter(what__contains="answer").exists()
 
 
-def order_of_rows() -> list[int]:
-    """The rows as they lie in the database, by the number that says when they came."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT answers FROM surveys_answer")
-        rows = [row[0] for row in cursor.fetchall()]
-    return [int((json.loads(row) if isinstance(row, str) else row)["years"]) for row in rows]
-
-
-def is_shuffled(order: list[int]) -> bool:
-    """Whether as many numbers climb as in a random order of 200: 99.5 ± 4.1; more than 8 of these away once in 10^15."""
-    climbs = sum(later > sooner for sooner, later in pairwise(order))
-    return sorted(order) == list(range(200)) and 66 < climbs < 133
-
-
-def test_rows_lie_in_an_order_that_says_nothing(survey: Survey) -> None:
-    for place in range(200):
-        key, _ = intake.key_of("x", intake.new_token("x")) or ("", False)
-        store(survey, intake.row_key("x", key), {"eats": "no", "years": str(place)})
-    if connection.vendor == "sqlite":  # PostgreSQL keeps rows as they come until the survey closes
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM surveys_answer WHERE rowid <> id")
-            assert cursor.fetchone() == (0,), "the key is the place"
-        assert is_shuffled(order_of_rows())
-    seal(survey)
-    assert is_shuffled(order_of_rows())
-
-
 def test_a_foreign_page_or_a_forged_token_is_refused(survey: Survey) -> None:
     fields = carried(Client().get(link(survey)).content.decode()) | {
         "page": "3",
@@ -382,7 +353,7 @@ def test_before_it_has_closed_nobody_sees_an_answer(survey: Survey, browser: Cal
     admin = browser(Role.ADMIN)
     seen = [admin.get(reverse(f"surveys:{name}", args=[survey.pk])).content.decode() for name in ("show", "results")]
     assert "ít nhất 20 phiếu" in seen[0]
-    assert "23" not in re.sub(r"<svg.*?</svg>", "", seen[0], flags=re.DOTALL)
+    assert "23" not in re.sub(r"<svg.*?</svg>", "", seen[0].replace(survey.slug, ""), flags=re.DOTALL)
     assert "canary" not in "".join(seen)
     assert admin.get(reverse("surveys:export", args=[survey.pk, "csv"])).status_code == 404
 

@@ -3,64 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from django.urls import reverse
 
 from langnghe.hub.roles import Role
 from langnghe.hub.surveys.models import Answer, Survey, store
 
-from .browser import DESK, TELEPHONE, chromium, served
+from .browser import DESK, MARKS, SHOTS, TELEPHONE, look, served
 from .conftest import PASSWORD
 from .xlsforms import MEALS, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext
 
     from langnghe.hub.people.models import Person
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.needs("chromium"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # the driver's pipes
-]
-SHOTS = os.environ.get("LANGNGHE_SHOTS", "")
-"""A folder for pictures of the pages, and of axe-core, where somebody wants to look at them."""
+    from .browser import Driven
+
+pytestmark = MARKS
 
 
-def look(page: Page, name: str) -> None:
-    """No page is wider than the screen; pictures and axe-core's findings where they are asked for."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
-        axe = Path(SHOTS) / "axe.min.js"
-        if axe.is_file():
-            page.evaluate(axe.read_text(encoding="utf-8"))
-            tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-            found = page.evaluate(
-                "tags => axe.run({runOnly: tags}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))",
-                tags,
-            )
-            assert found == [], name
-
-
-def test_from_a_spreadsheet_to_a_result(person_of: Callable[[Role], Person], tmp_path: Path) -> None:
+def test_from_a_spreadsheet_to_a_result(person_of: Callable[[Role], Person], chromium: Driven, tmp_path: Path) -> None:
     officer = person_of(Role.OFFICER)
-    with served() as url, chromium() as browser:
-        staff = browser(made_by_staff, url, officer.email, save(tmp_path, MEALS))
+    with served(chromium) as url:
+        staff = chromium(made_by_staff, url, officer.email, save(tmp_path, MEALS))
         survey = Survey.objects.get()
-        browser(answered_without_scripts, url + reverse("surveys:answer", args=[survey.slug]))
+        chromium(answered_without_scripts, url + reverse("surveys:answer", args=[survey.slug]))
         assert Answer.objects.count() == 1
         for number in range(23):
             said = {"wishes": "other", "other": f"canh nguội, gọi 0912 000 3{number:02d}"} if number % 2 else {}
             own = {"eats": "yes", "good": "bad" if number % 2 else "fair", "years": str(number)}
             store(survey, 977 + number, own | said)
-        browser(seen_by_staff, staff, url, survey.pk)
+        chromium(seen_by_staff, staff, url, survey.pk)
 
 
 def made_by_staff(browser: Browser, url: str, email: str, form: Path) -> BrowserContext:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from langnghe.hub.instance import Instance
     from langnghe.hub.surveys.form import Answers
     from langnghe.hub.units.models import Unit
 
@@ -198,12 +199,9 @@ def test_staff_see_the_result(closed: Survey, browser: Callable[[Role], Client])
     assert "0912" not in page
 
 
-def test_open_answers_become_a_study(
-    closed: Survey, browser: Callable[[Role], Client], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LANGNGHE_HUB", str(tmp_path / "hub"))
+def test_open_answers_become_a_study(closed: Survey, browser: Callable[[Role], Client], instance: Instance) -> None:
     browser(Role.RESEARCHER).post(reverse("surveys:study", args=[closed.pk]))
-    folder = tmp_path / "hub" / "studies" / f"survey-{closed.slug}"
+    folder = instance.studies / f"survey-{closed.slug}"
     study = Study.open(folder)
     assert study.settings.source == "câu hỏi"
     assert not list(folder.parent.glob("*.csv")), "the file that was handed over is erased"

@@ -90,8 +90,6 @@ PAGES: dict[str, frozenset[Role]] = {
     "feedback:export": RESEARCH,
     "feedback:rules": ADMINS,
     "feedback:rule": ADMINS,
-    # checks: what was published
-    **dict.fromkeys(("checks:index", "checks:page", "checks:check"), ANYBODY),
     # studies
     "studies:list": READERS,
     "studies:show": READERS,

@@ -41,6 +41,12 @@ def key_of(purpose: str, token: str) -> tuple[str, bool] | None:
         return None
 
 
+def size_of(request: HttpRequest) -> int:
+    """Bytes of what is sent, as its header says; 0 where that is no number."""
+    written = request.META.get("CONTENT_LENGTH") or ""
+    return int(written) if written.isascii() and written.isdigit() else 0
+
+
 def row_key(purpose: str, key: str) -> int:
     """The key of the row for the key of a page: 62 bits of a hash. It can't be traced back to a page without that page."""
     return int.from_bytes(sha256(f"{purpose}:{key}".encode()).digest()[:8], "big") >> 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
@@ -36,6 +37,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 LANGUAGES = ("vi", "en")
+RESPONDENTS = {"surveys:answer", "feedback:write", "feedback:read"}
+"""Pages of people who are not to be known again."""
+LARGEST = 2**63 - 1
+"""The largest number of a row: databases refuse to look for a larger one."""
 
 
 def security_headers(get_response: Answer) -> Answer:
@@ -46,6 +51,18 @@ def security_headers(get_response: Answer) -> Answer:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+    return answer
+
+
+def no_marks(get_response: Answer) -> Answer:
+    """Give respondents no cookie, whatever cookies they bring: Django would put new ones in place of those that it can't read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.resolver_match and request.resolver_match.view_name in RESPONDENTS:
+            response.cookies.clear()
         return response
 
     return answer
@@ -76,10 +93,12 @@ def gate(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         try:
-            page = resolve(request.path_info).view_name
+            found = resolve(request.path_info)
         except Resolver404:
             return get_response(request)  # the page for what is missing
-        role = role_of(request)
+        if any(isinstance(value, int) and value > LARGEST for value in found.kwargs.values()):
+            raise Http404
+        role, page = role_of(request), found.view_name
         if may_open(role, page):
             return _kept_nowhere(get_response(request)) if role is not Role.PUBLIC else get_response(request)
         if role is Role.PUBLIC and any(page in PAGES and may_open(other, page) for other in STAFF):

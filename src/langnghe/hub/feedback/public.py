@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from langnghe.hub.base.intake import is_from_here, key_of, new_token, row_key
+from langnghe.hub.base.intake import is_from_here, key_of, new_token, row_key, size_of
 from langnghe.hub.feedback import flood
 from langnghe.hub.feedback.forms import AnswerForm, LetterForm
 from langnghe.hub.feedback.models import (
@@ -139,7 +139,7 @@ def _answered(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 
 def _opened(request: HttpRequest, purpose: str) -> tuple[tuple[str, bool] | None, str]:
     """The key of a page that was sent, and whether it is old; else why it is refused."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+    if size_of(request) > MAX_BODY:
         return None, "large"
     opened = key_of(purpose, request.POST.get("token", "")) if is_from_here(request) else None
     return opened, "" if opened else "foreign"

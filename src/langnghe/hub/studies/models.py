@@ -177,8 +177,13 @@ class Upload(models.Model):
 
 
 def safe_name(name: str) -> str:
-    """The name of an uploaded file without anything that a path could be made of."""
+    """The name of an uploaded file without anything that a path could be made of, and no longer than a disk takes."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = _UNSAFE.sub("_", last).strip(" .")
     stem, dot, suffix = plain.rpartition(".")
-    return f"{stem[:80] or 'tep'}{dot}{suffix[:10]}" if dot else (plain[:90] or "tep")
+    return f"{_cut(stem, 80) or 'tep'}{dot}{_cut(suffix, 10)}" if dot else (_cut(plain, 90) or "tep")
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text: disks count bytes, of which a letter has up to four."""
+    return text[:most].encode()[: 2 * most].decode(errors="ignore")

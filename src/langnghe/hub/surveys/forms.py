@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,7 @@ from django import forms
 
 from langnghe.errors import LangngheError
 from langnghe.hub.base.templatetags.say import said, say
+from langnghe.hub.studies.models import safe_name
 from langnghe.hub.surveys.models import Survey, today
 from langnghe.hub.surveys.workbook import MAX_BYTES, Refused
 from langnghe.hub.surveys.xlsform import read_form
@@ -67,7 +69,7 @@ class SurveyForm(forms.ModelForm[Survey]):
         if (upload.size or 0) > MAX_BYTES or not (upload.name or "").lower().endswith(".xlsx"):
             raise forms.ValidationError(say("Hãy chọn tệp XLSX nhỏ hơn 2 MB.", "Choose an XLSX file below 2 MB."))
         try:
-            with _on_disk(upload) as path:
+            with on_disk(upload) as path:
                 return read_form(path)
         except Refused as found:
             raise forms.ValidationError([_sentence(fault) for fault in found.faults]) from found
@@ -108,23 +110,13 @@ class ImportForm(forms.Form):
         self.fields["answers"].label = say("Tệp CSV hoặc XLSX", "CSV or XLSX file")
 
 
-class _on_disk:  # noqa: N801 - used like a function
+@contextmanager
+def on_disk(upload: UploadedFile[Any]) -> Iterator[Path]:
     """An upload as a file, which is gone afterwards."""
-
-    def __init__(self, upload: UploadedFile[Any]) -> None:
-        self.upload = upload
-        self.folder = tempfile.TemporaryDirectory(prefix="langnghe-")
-
-    def __enter__(self) -> Path:
-        path = Path(self.folder.name) / Path(self.upload.name or "form.xlsx").name[-80:]
-        path.write_bytes(self.upload.read())
-        return path
-
-    def __exit__(self, *_: object) -> None:
-        self.folder.cleanup()
-
-
-on_disk = _on_disk
+    with tempfile.TemporaryDirectory(prefix="langnghe-") as folder:
+        path = Path(folder) / safe_name(upload.name or "form.xlsx")
+        path.write_bytes(upload.read())
+        yield path
 
 
 def _sentence(fault: LangngheError) -> str:

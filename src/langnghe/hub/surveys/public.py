@@ -83,7 +83,7 @@ def _purpose(survey: Survey) -> str:
 
 
 def _posted(request: HttpRequest, survey: Survey) -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+    if intake.size_of(request) > MAX_BODY:
         return _said(request, survey, "large", 413)
     if not intake.is_from_here(request):
         return _said(request, survey, "foreign", 403)

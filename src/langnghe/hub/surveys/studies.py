@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+from django.conf import settings
 
 import langnghe as ln
-from langnghe.hub.instance import Instance
 from langnghe.report.opendata import csv
 
 if TYPE_CHECKING:
+    from langnghe.hub.instance import Instance
     from langnghe.hub.surveys.models import Survey
 
 
@@ -29,7 +30,7 @@ def make_study(survey: Survey) -> str | None:
     rows = sorted(pair for pair in texts if pair[1])
     if not rows:
         return None
-    instance = Instance.from_environment()
+    instance: Instance = settings.INSTANCE
     instance.prepare()
     name = f"survey-{survey.slug}"
     path = instance.studies / f"{name}.csv"

@@ -1,1 +1,0 @@
-"""Checks: what the check desk published, for everybody to read."""
