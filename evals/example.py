@@ -21,6 +21,7 @@ from evals.datasets import example
 from evals.metrics import calibration_error, f1, macro_f1, sample_f1
 from evals.results import Result
 from evals.texts import normalised, words_of
+from langnghe.clean.copies import find_copies, sign
 from langnghe.issues.codebook import REACTIONS, Codebook, read_codebook
 from langnghe.issues.codes import Codes, learn_issues, learn_reactions
 from langnghe.issues.features import Hashed, hashed
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+    from langnghe.words.vocabulary import Vocabulary, Words
 
 CODEBOOK = "labour-vi"
 DRAWS = 3
@@ -69,7 +72,7 @@ def _day_one(data: str, rows: pl.DataFrame, book: Codebook, *, each: bool) -> It
     began = time.process_time()
     words, vocabulary = words_of(rows["text"])
     issues = learn_issues(book.issues, words, vocabulary, None, 0)
-    reactions = learn_reactions(book.reactions, None, 0)
+    reactions = learn_reactions(book.reactions, None, 0, hashed(words, vocabulary))
     texts = hashed(words, vocabulary)
     likely, reacted = issues.probabilities(texts), reactions.probabilities(texts)
     seconds = time.process_time() - began
@@ -77,11 +80,46 @@ def _day_one(data: str, rows: pl.DataFrame, book: Codebook, *, each: bool) -> It
     figures = {"number of texts": float(len(rows))} | _figures(issues, likely, true, reacted, meant)
     if each:
         found = likely >= issues.stated.sure
+        first = _messages(words, vocabulary)
+        figures |= {
+            "number of distinct messages": float(len(first)),
+            "macro-F1 of issues, distinct messages": macro_f1(found[first], true[first]),
+            "sample-averaged F1 of issues, distinct messages": sample_f1(found[first], true[first]),
+        }
         figures |= {f"F1, {one.id}": f1(found[:, k], true[:, k]) for k, one in enumerate(book.issues)}
+        figures |= _confused(found, true, [one.id for one in book.issues])
         best = reacted.argmax(axis=1)
         figures |= {f"F1, {name}": f1(best == k, meant == k) for k, name in enumerate(REACTIONS)}
     for metric, value in figures.items():
         yield Result("example", data, "ours", metric, value, seconds)
+
+
+def _messages(words: Words, vocabulary: Vocabulary) -> NDArray[np.int64]:
+    """The first text of each group of copies: whatever is given to a message is given to each of its copies."""
+    ids = pl.Series("text_id", np.arange(len(words.offsets) - 1), dtype=pl.UInt32)
+    groups = find_copies(ids, [sign(words, vocabulary)]).unique("copy_of", keep="first", maintain_order=True)
+    return groups["text_id"].to_numpy().astype(np.int64)
+
+
+def _confused(found: NDArray[np.bool_], true: NDArray[np.bool_], ids: list[str]) -> dict[str, float]:
+    """In words: what is taken for what, and what is missed or given where people gave nothing, the most frequent ten."""
+    missed, wrong = (true & ~found).astype(np.int64), (found & ~true).astype(np.int64)
+    often = {
+        f"number of texts of {a} taken for {b}": float(count)
+        for a, row in zip(ids, missed.T @ wrong, strict=True)
+        for b, count in zip(ids, row, strict=True)
+    }
+    silent = missed[~found.any(axis=1)].sum(axis=0)
+    often |= {f"number of texts of {a} given nothing": float(count) for a, count in zip(ids, silent, strict=True)}
+    noise = wrong[~true.any(axis=1)].sum(axis=0)
+    often |= {f"number of texts of nothing taken for {b}": float(count) for b, count in zip(ids, noise, strict=True)}
+    kinds = {"taken for": 10, "given nothing": 4, "of nothing taken": 4}
+    chosen: dict[str, float] = {}
+    for kind, most in kinds.items():
+        rows = [(name, count) for name, count in often.items() if kind in name and name not in chosen]
+        rows = [row for row in rows if ("of nothing" in row[0]) == ("of nothing" in kind)]
+        chosen |= dict(sorted(rows, key=lambda row: -row[1])[:most])
+    return chosen
 
 
 def _figures(
@@ -121,7 +159,7 @@ def _coded(rows: pl.DataFrame, book: Codebook, number: int) -> Iterator[Result]:
         hand = _hand_coded(coded)
         words, vocabulary = words_of(others["text"])
         issues = learn_issues(book.issues, words, vocabulary, hand, 0)
-        reactions = learn_reactions(book.reactions, hand, 0)
+        reactions = learn_reactions(book.reactions, hand, 0, hashed(words, vocabulary))
         texts = hashed(words, vocabulary)
         likely, reacted = issues.probabilities(texts), reactions.probabilities(texts)
         drawn.append(_figures(issues, likely, _true(others, book), reacted, _reacted(others)))
@@ -135,7 +173,9 @@ def _hand_coded(rows: pl.DataFrame) -> Coded:
     texts: Hashed = hashed(*words_of(rows["text"]))
     ids = np.arange(len(rows), dtype=np.uint32)
     issues = tuple(map(tuple, rows["issues"].to_list()))
-    return Coded(ids, texts, issues, tuple(rows["reaction"].to_list()), ids.astype(np.int64))
+    return Coded(
+        ids, texts, issues, tuple(rows["reaction"].to_list()), ids.astype(np.int64), np.ones(len(ids), dtype=np.bool_)
+    )
 
 
 def _peer(rows: pl.DataFrame, book: Codebook) -> Iterator[Result]:

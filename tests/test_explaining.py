@@ -11,9 +11,12 @@ import langnghe as ln
 from invented import invented_rows, write_rows
 from langnghe.cli import main
 from langnghe.errors import SettingError
+from langnghe.report.document import Facts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from langnghe.report.document import Lang
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +47,24 @@ def test_the_command_says_it_in_words(study: ln.Study, lang: str, said: str) -> 
     assert done.exit_code == 0, done.output
     assert f"{said}: “nợ lương”" in done.output
     assert "+++ “" in done.output
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("vi", "Đó là dự tính, không phải đo"), ("en", "This is expected, not measured")]
+)
+def test_a_draft_says_how_often_the_machine_errs_and_that_nobody_measured_it(
+    study: ln.Study, lang: Lang, said: str
+) -> None:
+    facts = [
+        run.text
+        for section in ln.make_report(study, lang).sections
+        for block in section.blocks
+        if isinstance(block, Facts)
+        for fact in block.facts
+        for run in fact.value
+        if "%" in run.text and said in run.text
+    ]
+    assert len(facts) == 1
 
 
 def test_the_command_wants_an_issue_or_a_text(study: ln.Study) -> None:

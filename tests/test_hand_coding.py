@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -157,7 +158,34 @@ def test_a_cell_that_cannot_be_is_named_and_nothing_is_taken(
         read_codings(study, [path])
     assert f"1 ô cần sửa: {place}: " in fault.value.sentence("vi")
     assert said in fault.value.sentence("vi")
+    assert fault.value.where == "a.xlsx, “Sheet1”"
     assert codings(study).is_empty()
+
+
+@pytest.mark.slow
+@pytest.mark.needs("soffice")
+def test_a_sheet_comes_back_whole_from_libreoffice(study: Study, tmp_path: Path) -> None:
+    blank = through_libreoffice(study.folder / "coding" / "2026-Q3-coder-1.xlsx", tmp_path)
+    with zipfile.ZipFile(blank) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert page.count("<dataValidation ") >= 2, "drop-downs are still there"
+    before = sheet(study, 1)
+    after = fastexcel.read_excel(blank).load_sheet("Mã hoá", dtypes="string").to_polars()
+    assert after.select("Mã", "Ý kiến").equals(before.select("Mã", "Ý kiến"))
+    path = through_libreoffice(filled(study, 1, tmp_path / "a.xlsx", by_words), tmp_path)
+    assert read_codings(study, [path]) == before.height
+    taken = codings(study)
+    read_codings(study, [tmp_path / "a.xlsx"])
+    assert codings(study).equals(taken), "as it was before"
+
+
+def through_libreoffice(path: Path, folder: Path) -> Path:
+    """A workbook that LibreOffice has opened and saved again."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    out = folder / "out"
+    command = ["soffice", "--headless", profile, "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=300)
+    return out / path.name
 
 
 def test_a_sheet_sorted_by_one_column_alone_is_refused(study: Study, tmp_path: Path) -> None:

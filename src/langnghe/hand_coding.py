@@ -299,7 +299,7 @@ def _cells(path: Path) -> Cells:
         )
     table = open_sheet(path, lambda one: bool({CODE.vi, CODE.en} & set(one.columns)))
     rows = list(table.rows(table.columns, "").batches())
-    return Cells(path.name, table.columns, pl.concat(rows))
+    return Cells(f"{path.name}, “{table.sheet}”", table.columns, pl.concat(rows))
 
 
 def progress_of(study: Study) -> list[Progress]:

@@ -57,14 +57,14 @@ def serve(ctx: click.Context, /, folder: Path | None, host: str, port: int, demo
     """
     lang, base = ctx.obj["lang"] or "vi", f"http://{host}:{port}"
     with _extra():
-        from langnghe.hub.serve import first_link, prepare, run
+        from langnghe.hub.serve import fill_demo, first_link, prepare, run
 
         prepare(folder)
     if demo:
         click.echo(Say("Đang điền bản thử, chừng một phút …", "Filling the demo, about a minute …")[lang])
-        from langnghe.hub.demo.fill import fill
-
-        click.echo(fill().told(base, lang))
+        refused = fill_demo(base, lang)
+        if refused:
+            ctx.exit(refused)
     link = first_link(base)
     if link:
         said = Say(

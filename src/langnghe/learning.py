@@ -93,6 +93,7 @@ def _coded(
         tuple(tuple(issues) for issues in rows["issues"].to_list()),
         tuple(rows["reaction"].to_list()),
         rows["copy_of"].to_numpy().astype(np.int64),
+        (rows["purpose"] == "estimate").to_numpy(),
     )
 
 

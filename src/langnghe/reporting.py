@@ -103,6 +103,8 @@ def make_report(study: Study, lang: Lang | None = None) -> Document:
         codebook_sha256=book.sha256,
         codebook_notes=codebook_notes(study.folder, book),
         covered=model.covered,
+        stated=model.stated,
+        confused=model.confused,
         messages=shared_messages(study, figures, MOST_SHARED),
         claims=load_claims(study.product("claims"), study.manifest.hash_of("clean")),
     )

@@ -6,6 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -161,3 +169,12 @@ def test_who_logged_in_and_what_was_refused_is_in_the_log(person_of: Callable[[R
         ("page.refused", "people:list"),
     ]
     assert client.get(reverse("coding:list")).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_the_seed_of_a_second_factor_is_stored_encrypted(person_of: Callable[[Role], Person]) -> None:
+    seed = generate_totp_secret()
+    made = TOTP.activate(person_of(Role.ADMIN), seed)
+    kept = Authenticator.objects.get().data
+    assert seed not in str(kept)
+    assert made.validate_code(format_hotp_value(hotp_value(seed, next(yield_hotp_counters_from_time()))))

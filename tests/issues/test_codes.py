@@ -109,7 +109,14 @@ def test_a_codebook_of_ones_own_learns_what_stands_beside_its_phrases() -> None:
 
 def _coded(texts: list[str], issues: list[tuple[str, ...]], groups: list[int]) -> Coded:
     ids = np.arange(len(texts), dtype=np.uint32)
-    return Coded(ids, hashed(*words_of(texts)), tuple(issues), ("other",) * len(texts), np.array(groups))
+    return Coded(
+        ids,
+        hashed(*words_of(texts)),
+        tuple(issues),
+        ("other",) * len(texts),
+        np.array(groups),
+        np.ones(len(ids), dtype=np.bool_),
+    )
 
 
 def test_hand_coding_changes_what_is_found_and_is_not_judged_by_itself_or_its_copies() -> None:

@@ -34,9 +34,8 @@ def test_every_feature_has_its_place_in_the_text(text: str) -> None:
 def test_what_the_words_add_is_the_probability(text: str) -> None:
     texts = hashed(*words_of([text]))
     empty = hashed(*words_of([""]))
-    odds = [
-        np.log(p) - np.log1p(-p) for p in (codes().probabilities(one)[0].astype(np.float64) for one in (texts, empty))
-    ]
+    likely = codes().parts[0].classifier.predict_proba
+    odds = [np.log(p) - np.log1p(-p) for p in (likely(one)[0, :-1].astype(np.float64) for one in (texts, empty))]
     assert np.allclose(codes().spoken(texts).sum(axis=0), odds[0] - odds[1], atol=1e-3)
 
 
@@ -61,7 +60,14 @@ def test_a_text_without_an_issue_is_told_which_came_nearest() -> None:
 def test_hand_coding_is_named_where_it_spoke() -> None:
     texts = [f"{word} xừng xỉnh bê bết" for word in ("kìa", "đó", "nọ", "này", "ấy", "nè", "vầy", "thế")]
     ids = np.arange(len(texts), dtype=np.uint32)
-    coded = Coded(ids, hashed(*words_of(texts)), (("transport",),) * 8, ("other",) * 8, ids.astype(np.int64))
+    coded = Coded(
+        ids,
+        hashed(*words_of(texts)),
+        (("transport",),) * 8,
+        ("other",) * 8,
+        ids.astype(np.int64),
+        np.ones(len(ids), dtype=np.bool_),
+    )
     learnt = learn_issues(BOOK.issues, *words_of(["công ty"]), coded, 0)
     transport = explain("xừng xỉnh bê bết", BOOK.issues, learnt, coded)[0]
     assert transport.issue == "transport"

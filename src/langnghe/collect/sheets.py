@@ -80,7 +80,7 @@ def _table(path: Path, reader: fastexcel.ExcelReader, name: str) -> Table | None
         return None
     if frame.width > MAX_COLUMNS:
         raise too_wide(path.name)
-    return _headed(path, full)
+    return replace(_headed(path, full), sheet=name)
 
 
 def _headed(path: Path, full: pl.DataFrame) -> Table:

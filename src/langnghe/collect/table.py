@@ -70,6 +70,7 @@ class Table:
     columns : names of the columns, each once.
     sample : the first rows, all columns as String.
     rows : rows(columns, text) gives the `Rows` of those columns; `text` is the column that holds the texts.
+    sheet : name of the sheet of a workbook, else ''.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Table:
     columns: tuple[str, ...]
     sample: pl.DataFrame
     rows: Callable[[Sequence[str], str], Rows]
+    sheet: str = ""
 
 
 def tell_apart(names: Iterable[str]) -> tuple[str, ...]:

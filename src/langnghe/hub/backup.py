@@ -115,7 +115,8 @@ def _written(path: Path, instance: Instance, folder: Path) -> None:
         for study in studies(instance):
             with patient_lock(Study.open(study), PATIENCE):
                 files |= _added_all(archive, study, instance.folder)
-        files |= _added_all(archive, instance.ledger, instance.folder)
+        for also in (instance.ledger, instance.checks):
+            files |= _added_all(archive, also, instance.folder)
         if instance.is_demo:
             files[instance.demo.name] = _added(archive, instance.demo, instance.demo.name)
         salt = secrets.token_hex(16)

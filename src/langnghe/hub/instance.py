@@ -42,6 +42,11 @@ class Instance:
         return self.folder / "uploads"
 
     @property
+    def checks(self) -> Path:
+        """The folder into which `langnghe check publish` writes what everybody may read."""
+        return self.folder / "checks"
+
+    @property
     def ledger(self) -> Path:
         """The folder in which is written what was published: see `langnghe.ledger`."""
         return self.folder / "ledger"

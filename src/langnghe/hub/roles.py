@@ -90,6 +90,8 @@ PAGES: dict[str, frozenset[Role]] = {
     "feedback:export": RESEARCH,
     "feedback:rules": ADMINS,
     "feedback:rule": ADMINS,
+    # checks: what was published
+    **dict.fromkeys(("checks:index", "checks:page", "checks:check"), ANYBODY),
     # studies
     "studies:list": READERS,
     "studies:show": READERS,

@@ -81,6 +81,11 @@ def start_worker() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "django", "db_worker"], env=environment)
 
 
+def fill_demo(base: str, lang: str) -> int:
+    """Fill the hub with the demo, in a process of its own, which says what a newcomer needs; gives back its exit code."""
+    return subprocess.run([sys.executable, "-m", "langnghe.hub.demo", base, lang], check=False).returncode  # noqa: S603 - our own command
+
+
 def requeue() -> None:
     """Put jobs that nobody does any more back into the queue: at the start there is no worker."""
     from django_tasks import TaskResultStatus  # noqa: PLC0415 - after `prepare`

@@ -14,6 +14,7 @@ urlpatterns = [
     path("studies/", include("langnghe.hub.studies.urls")),
     path("issues/", include("langnghe.hub.issues.urls")),
     path("coding/", include("langnghe.hub.coding.urls")),
+    path("checks/", include("langnghe.hub.checks.urls")),
     path("audit/", include("langnghe.hub.audit.urls")),
     path("", include("langnghe.hub.surveys.urls")),
 ]

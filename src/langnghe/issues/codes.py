@@ -1,19 +1,20 @@
 """Codes given to texts by a classifier: the issues of a code-book, or reactions, with a probability and a decision.
 
 A code is given where its probability reaches `sure`. A text without a code whose best probability reaches `unsure` is
-undecided. Both bounds are set on texts that the classifier did not see, and how often decisions are wrong there is stated.
+undecided. How often decisions are wrong is stated: for the texts of the study at hand, see `langnghe.issues.stated`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from langnghe.errors import Say
 from langnghe.issues.classifier import NEVER, TextClassifier
 from langnghe.issues.codebook import REACTIONS, Issue
+from langnghe.issues.features import Hashed, hashed
 from langnghe.issues.knowledge import (
     Coded,
     Lessons,
@@ -22,38 +23,61 @@ from langnghe.issues.knowledge import (
     from_sample,
     from_starter,
     starter,
+    table,
     together,
 )
+from langnghe.issues.prior import adapted, beside, how_common
+from langnghe.issues.stated import NOTHING_STATED, Judged, Stated, confused, measured, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from langnghe.issues.features import Hashed
     from langnghe.words.vocabulary import Vocabulary, Words
 
-WRONG, MISSED = 0.25, 0.2
-"""Share of the issues given that may be wrong; share of the texts said to speak of no issue that may speak of one."""
+MOST_LOOKED_AT = 4000
+"""Texts of the sample that tell how common codes are, and how good decisions are."""
 
 
 @dataclass(frozen=True)
-class Stated:
-    """How good decisions were on texts that the classifier did not see (nan where there were none).
+class Part:
+    """Codes that were learnt together.
 
     Attributes
     ----------
-    sure, unsure : bounds on the probability.
-    wrong : share of the codes given that people did not give.
-    missed : share of the texts decided to have no code that have one.
-    undecided : share of the texts that are undecided.
+    columns : of the codes.
+    classifier : for them; where `learnt` is known and texts may have none of them, its last label is 'none of them'.
+    labelled : whether anybody labelled the texts learnt from.
+    learnt : how common things were among the texts learnt from (see `prior.how_common`), where these are not the study's own.
+    times : how many times as common they are in the study.
     """
 
-    sure: float
-    unsure: float
-    wrong: float
-    missed: float
-    undecided: float
+    columns: NDArray[np.int64]
+    classifier: TextClassifier
+    labelled: bool
+    learnt: NDArray[np.float64] | None = None
+    times: NDArray[np.float64] | None = None
+
+    def apart(self, raw: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The classifier's probabilities as `prior.how_common` takes them."""
+        return raw[:, None] if self.classifier.exclusive else beside(raw[:, :-1], raw[:, -1])
+
+    def looking_at(self, texts: Hashed) -> Part:
+        """The same, after a look at how common things are among some texts of the study."""
+        if self.learnt is None:
+            return self
+        raw = self.classifier.predict_proba(texts).astype(np.float64)
+        return replace(self, times=how_common(self.apart(raw), self.learnt))
+
+    def judge(self, raw: NDArray[np.float64]) -> Judged:
+        """From the classifier's probabilities to those in the study."""
+        if self.times is None:
+            return Judged(raw, np.asarray(np.prod(1 - raw, axis=1)))
+        found = adapted(self.apart(raw), self.times)
+        if self.classifier.exclusive:
+            return Judged(found[:, 0], np.zeros(len(raw)))
+        return Judged(found[..., 0], np.asarray(found[..., 1].mean(axis=1)))
 
 
 @dataclass(frozen=True)
@@ -62,35 +86,37 @@ class Codes:
 
     Attributes
     ----------
-    parts : columns of codes, and the classifier for them.
+    parts : the classifiers.
     count : number of codes.
     stated : bounds and errors.
+    confused : pairs of codes of which the first is taken for the second: among the hand-coded texts where there are enough of them,
+        else in the starter set.
     coded : text ids of hand-coded texts, rising.
     judged : float32 array (coded texts × codes): their probabilities by classifiers that did not see them or their copies.
     """
 
-    parts: tuple[tuple[NDArray[np.int64], TextClassifier], ...]
+    parts: tuple[Part, ...]
     count: int
     stated: Stated
+    confused: tuple[tuple[int, int], ...]
     coded: NDArray[np.uint32]
     judged: NDArray[np.float32]
 
     def probabilities(self, texts: Hashed, text_ids: NDArray[np.uint32] | None = None) -> NDArray[np.float32]:
         """Probabilities (texts × codes); for hand-coded texts those of classifiers that did not see them."""
-        found = np.zeros((len(texts.offsets) - 1, self.count), dtype=np.float32)
-        for columns, classifier in self.parts:
-            found[:, columns] = classifier.predict_proba(texts)
+        found = _joined(self.parts, [part.classifier.predict_proba(texts) for part in self.parts], self.count)
+        likely = found.codes.astype(np.float32)
         if text_ids is not None and len(self.coded):
             at = np.minimum(np.searchsorted(self.coded, text_ids), len(self.coded) - 1)
             seen = self.coded[at] == text_ids
-            found[seen] = self.judged[at[seen]]
-        return found
+            likely[seen] = self.judged[at[seen]]
+        return likely
 
     def spoken(self, texts: Hashed) -> NDArray[np.float64]:
-        """What each feature adds to the log-odds of each code: float64 array (`texts.hashes` × codes)."""
+        """What each feature adds to the log-odds of each code among the texts learnt from: float64 array (`texts.hashes` × codes)."""
         found = np.zeros((len(texts.hashes), self.count))
-        for columns, classifier in self.parts:
-            found[:, columns] = classifier.parts(texts)
+        for part in self.parts:
+            found[:, part.columns] = part.classifier.parts(texts)[:, : len(part.columns)]
         return found
 
 
@@ -99,25 +125,29 @@ def learn_issues(
 ) -> Codes:
     """Learn the issues of a code-book: from the starter set where it has them, else from the texts that phrases speak for."""
     known = np.array([issue.id in starter().ids() for issue in issues], dtype=np.bool_)
-    learnt = [from_phrases(issues)]
+    texts = _some(hashed(sample, vocabulary))
     hand = [from_coded(coded, issues)] if coded else []
-    taught = []
-    if known.any():
-        taught.append((np.flatnonzero(known), [*learnt, from_starter(issues), *hand]))
-    if not known.all():
-        taught.append((np.flatnonzero(~known), [*learnt, from_sample(sample, vocabulary, issues), *hand]))
-    lessons = [(columns, _only(together(parts), columns)) for columns, parts in taught]
-    fitted = tuple((columns, one, _fit(one, exclusive=False, seed=seed)) for columns, one in lessons)
-    return Codes(
-        tuple((columns, classifier) for columns, _, classifier in fitted),
-        len(issues),
-        _state(*_judged_alike(fitted, len(issues))),
-        *_out_of_fold(coded, [(columns, classifier) for columns, _, classifier in fitted], len(issues)),
-    )
+    parts = []
+    for columns, is_known in ((np.flatnonzero(known), True), (np.flatnonzero(~known), False)):
+        if len(columns):
+            taught = from_starter(issues) if is_known else from_sample(sample, vocabulary, issues)
+            lessons = _only(together([from_phrases(issues), taught, *hand]), columns)
+            parts.append(_part(columns, lessons, seed, texts, foreign=is_known))
+    found = tuple(parts)
+    own = _out_of_fold(found, coded, len(issues))
+    true = table(coded.issues, issues)[coded.drawn] if coded else np.zeros((0, len(issues)), dtype=np.bool_)
+    drawn = own.codes[coded.drawn] if coded else own.codes
+    stated, learnt = _stated(found, texts, own, drawn, true)
+    if stated.coded:
+        pairs = confused(drawn >= stated.sure, true)
+    else:
+        labels = table(starter().issues, issues) if known.any() else true
+        pairs = confused(learnt[: len(labels)] >= stated.sure, labels[: len(learnt)])
+    return _with_own(found, len(issues), stated, pairs, coded, own)
 
 
-def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int) -> Codes:
-    """Learn the reactions, of which each text has one."""
+def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int, texts: Hashed | None = None) -> Codes:
+    """Learn the reactions, of which each text has one; `texts` of the study tell how common they are there."""
     given = {reaction.id: reaction for reaction in reactions}
     nothing = Say("", "")
     codes = [given.get(name, Issue(name, nothing, nothing, nothing, nothing, (), ())) for name in REACTIONS]
@@ -126,14 +156,37 @@ def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int) 
         lessons.append(from_coded(coded, codes, reactions=True))
     taught = together(lessons)
     classifier = _fit(taught, exclusive=True, seed=seed)
-    columns = np.arange(len(codes))
     seen = taught.fold != NEVER
     best = classifier.judged_[seen].argmax(axis=1)
     wrong = float(np.average(~taught.labels[seen][np.arange(len(best)), best], weights=taught.weight[seen]))
-    stated = Stated(0.0, 0.0, wrong, 0.0, 0.0)
-    return Codes(
-        ((columns, classifier),), len(codes), stated, *_out_of_fold(coded, [(columns, classifier)], len(codes))
-    )
+    learnt = np.average(taught.labels[seen], axis=0, weights=taught.weight[seen])[None]
+    part = Part(np.arange(len(codes)), classifier, labelled=True, learnt=learnt)
+    parts = (part if texts is None else part.looking_at(_some(texts)),)
+    own = _out_of_fold(parts, coded, len(codes))
+    return _with_own(parts, len(codes), Stated(0.0, 0.0, wrong, 0.0, 0.0), (), coded, own)
+
+
+def _some(texts: Hashed) -> Hashed:
+    """Texts evenly spread over a sample, `MOST_LOOKED_AT` at most."""
+    step = max(1, -(-(len(texts.offsets) - 1) // MOST_LOOKED_AT))
+    rows = np.arange(0, len(texts.offsets) - 1, step)
+    lengths = texts.offsets[rows + 1] - texts.offsets[rows]
+    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+    where = np.repeat(texts.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    return Hashed(texts.hashes[where], offsets)
+
+
+def _part(columns: NDArray[np.int64], lessons: Lessons, seed: int, texts: Hashed, *, foreign: bool) -> Part:
+    """Learn some codes; `foreign` lessons are not the study's own, and things may be more or less common there."""
+    if not foreign:
+        return Part(columns, _fit(lessons, exclusive=False, seed=seed), labelled=bool((lessons.fold != NEVER).any()))
+    labels = np.concatenate([lessons.labels, ~lessons.labels.any(axis=1, keepdims=True)], axis=1)
+    classifier = _fit(replace(lessons, labels=labels), exclusive=False, seed=seed)
+    seen = lessons.fold != NEVER
+    share = np.average(labels[seen], axis=0, weights=lessons.weight[seen])
+    code, none = np.clip(share[:-1], 1e-4, None), np.full(len(columns), share[-1])
+    learnt = np.stack([code, none, np.maximum(1 - code - none, 1e-4)], axis=1)
+    return Part(columns, classifier, labelled=True, learnt=learnt).looking_at(texts)
 
 
 def _fit(lessons: Lessons, *, exclusive: bool, seed: int) -> TextClassifier:
@@ -142,57 +195,53 @@ def _fit(lessons: Lessons, *, exclusive: bool, seed: int) -> TextClassifier:
 
 
 def _only(lessons: Lessons, columns: NDArray[np.int64]) -> Lessons:
-    return Lessons(lessons.texts, lessons.labels[:, columns], lessons.weight, lessons.fold)
+    """Lessons on some codes; phrases of the other codes say nothing about these."""
+    return replace(lessons, labels=lessons.labels[:, columns])
 
 
-def _out_of_fold(
-    coded: Coded | None, parts: Sequence[tuple[NDArray[np.int64], TextClassifier]], count: int
-) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+def _joined(parts: Sequence[Part], raw: Sequence[NDArray[Any]], count: int) -> Judged:
+    """What several classifiers say of the same texts."""
+    codes, nothing = np.zeros((len(raw[0]), count)), np.ones(len(raw[0]))
+    for part, likely in zip(parts, raw, strict=True):
+        judged = part.judge(likely.astype(np.float64))
+        codes[:, part.columns] = judged.codes
+        nothing *= judged.nothing
+    return Judged(codes, nothing)
+
+
+def _out_of_fold(parts: Sequence[Part], coded: Coded | None, count: int) -> Judged:
+    """What classifiers that did not see the hand-coded texts say of them."""
     if coded is None:
-        return np.zeros(0, dtype=np.uint32), np.zeros((0, count), dtype=np.float32)
-    judged = np.zeros((len(coded.text_ids), count), dtype=np.float32)
-    for columns, classifier in parts:
-        judged[:, columns] = classifier.judged_[-len(judged) :]  # hand-coded texts are the last lesson
-    order = np.argsort(coded.text_ids)
-    return coded.text_ids[order], judged[order]
+        return Judged(np.zeros((0, count)), np.zeros(0))
+    many = len(coded.text_ids)  # hand-coded texts are the last lesson
+    return _joined(parts, [part.classifier.judged_[-many:] for part in parts], count)
 
 
-def _judged_alike(
-    fitted: Sequence[tuple[NDArray[np.int64], Lessons, TextClassifier]], count: int
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Probabilities, labels and weights of the texts that were judged unseen, all codes of a classifier at once."""
-    parts = []
-    for columns, lessons, classifier in fitted:
-        seen = lessons.fold != NEVER
-        probability = np.zeros((int(seen.sum()), count))
-        labels = np.zeros(probability.shape, dtype=np.bool_)
-        probability[:, columns], labels[:, columns] = classifier.judged_[seen], lessons.labels[seen]
-        parts.append((probability, labels, lessons.weight[seen]))
-    return tuple(np.concatenate(column) for column in zip(*parts, strict=True))  # type: ignore[return-value]
+def _stated(
+    parts: Sequence[Part], texts: Hashed, own: Judged, drawn: NDArray[np.float64], true: NDArray[np.bool_]
+) -> tuple[Stated, NDArray[np.float64]]:
+    """Bounds and errors; and the probabilities of the texts learnt from, by classifiers that did not see them."""
+    labelled, count = [part for part in parts if part.labelled], sum(len(part.columns) for part in parts)
+    if not labelled:
+        return NOTHING_STATED, own.codes
+    columns = np.concatenate([part.columns for part in labelled])
+    here = _joined(labelled, [part.classifier.predict_proba(texts) for part in labelled], count)
+    known = [part for part in labelled if part.learnt is not None]
+    learnt = _joined(known, [part.classifier.judged_ for part in known], count) if known else own
+    rows = ~np.isnan(learnt.nothing)
+    judged = Judged(learnt.codes[rows][:, columns], learnt.nothing[rows])
+    stated = state(Judged(here.codes[:, columns], here.nothing), judged)
+    return measured(stated, drawn[:, columns], true[:, columns]), learnt.codes[rows]
 
 
-def _state(probability: NDArray[np.float64], labels: NDArray[np.bool_], weight: NDArray[np.float64]) -> Stated:
-    """Choose `sure` so that at most `WRONG` of the codes given are wrong, and `unsure` so that at most `MISSED` of the texts without a code have one."""
-    if not len(labels):
-        return Stated(0.25, 0.1, float("nan"), float("nan"), float("nan"))
-    bounds = np.arange(0.1, 0.9, 0.02)
-    mass = weight[:, None] * np.ones(labels.shape)
-    errors = np.array([_share(mass, probability >= bound, ~labels) for bound in bounds])
-    sure = float(bounds[int(np.argmax(errors <= WRONG))])
-    best, some = probability.max(axis=1), np.asarray(labels.any(axis=1))
-    low = np.arange(0.02, sure, 0.01)[::-1]
-    missing = np.array([_share(weight, best < b, some) for b in low])
-    kept = np.flatnonzero(missing <= MISSED)
-    unsure = float(low[kept[0]]) if len(kept) else float(low[-1])
-    return Stated(
-        sure=round(sure, 4),
-        unsure=round(unsure, 4),
-        wrong=_share(mass, probability >= sure, ~labels),
-        missed=_share(weight, best < unsure, some),
-        undecided=_share(weight, np.ones(len(best), dtype=np.bool_), (best < sure) & (best >= unsure)),
-    )
-
-
-def _share(weight: NDArray[np.float64], of: NDArray[np.bool_], inside: NDArray[np.bool_]) -> float:
-    whole = weight[of].sum()
-    return float(weight[of & inside].sum() / whole) if whole else 0.0
+def _with_own(
+    parts: tuple[Part, ...],
+    count: int,
+    stated: Stated,
+    pairs: tuple[tuple[int, int], ...],
+    coded: Coded | None,
+    own: Judged,
+) -> Codes:
+    ids = np.zeros(0, dtype=np.uint32) if coded is None else coded.text_ids
+    order = np.argsort(ids)
+    return Codes(parts, count, stated, pairs, ids[order], own.codes[order].astype(np.float32))

@@ -25,6 +25,9 @@ _ENDS = np.array([key_hash(f"\u0001{place}") for place in ("first", "second", "l
 _MARKS = np.array([0, key_hash("\u0001?"), key_hash("\u0001!")], dtype=np.uint64)
 
 
+_TYPED = 0xFFFF << 48
+
+
 @dataclass(frozen=True)
 class Hashed:
     """The features of n texts, all in a row: text i has hashes[offsets[i]:offsets[i + 1]], with repetitions."""
@@ -34,9 +37,14 @@ class Hashed:
 
 
 def written_hashes(vocabulary: Vocabulary) -> NDArray[np.uint64]:
-    """A number for each surface that was typed with diacritics; 0 for the others."""
-    numbers = (0 if surface.isascii() else key_hash(f"\u0002{surface}") for surface in vocabulary.surfaces)
+    """A number for each surface that was typed with diacritics (see `is_typed`); 0 for the others."""
+    numbers = (0 if surface.isascii() else key_hash(f"\u0002{surface}") | _TYPED for surface in vocabulary.surfaces)
     return np.fromiter(numbers, np.uint64, len(vocabulary.surfaces))
+
+
+def is_typed(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which features are syllables as typed: their first 16 bits are ones, those of one in 65,536 of the others too."""
+    return np.asarray(hashes >> np.uint64(48) == np.uint64(0xFFFF))
 
 
 def hashed(words: Words, vocabulary: Vocabulary, written: NDArray[np.uint64] | None = None) -> Hashed:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from langnghe.issues.codebook import Issue
 
-PHRASE, SPOKEN_FOR, CODED = 0.5, 0.2, 4.0
-"""How much a phrase, a text that a phrase speaks for, and a hand-coded text count; a text of the starter set counts 1."""
+PHRASE, SPOKEN_FOR, CODED = 0.5, 0.1, 4.0
+"""How much a phrase, a text that a phrase speaks for (with it, and without it), and a hand-coded text count; a text of the starter set counts 1."""
 
-MOST_SPOKEN_FOR = 4000
+MOST_SPOKEN_FOR = 10_000
 """Texts that phrases speak for are learnt from up to this number."""
 
 
@@ -52,6 +52,7 @@ class Coded:
     texts : their features.
     issues, reactions : what a person gave each text: ids of issues, id of a reaction.
     groups : int64 array (texts): the text that each is a copy of.
+    drawn : bool array (texts): whether it was drawn at random; texts that were chosen to learn from measure nothing.
     """
 
     text_ids: NDArray[np.uint32]
@@ -59,6 +60,7 @@ class Coded:
     issues: tuple[tuple[str, ...], ...]
     reactions: tuple[str, ...]
     groups: NDArray[np.int64]
+    drawn: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -135,13 +137,14 @@ def from_coded(coded: Coded, codes: Sequence[Issue], *, reactions: bool = False)
 
 
 def from_sample(sample: Words, vocabulary: Vocabulary, codes: Sequence[Issue]) -> Lessons:
-    """Texts that phrases of the codes speak for, the phrases themselves left out: what else such texts say."""
+    """Texts that phrases of the codes speak for, as they are and with the phrases left out: what else such texts say."""
     book = seeds(codes)
     found = count_seeds(sample, vocabulary, book) > 0
     rows = np.flatnonzero(found.any(axis=1))
     rows = rows[:: max(1, -(-len(rows) // MOST_SPOKEN_FOR))]
-    texts = hashed(without_seeds(subset(sample, rows), vocabulary, book), vocabulary)
-    return _lessons(texts, found[rows], SPOKEN_FOR, np.full(len(rows), NEVER))
+    spoken = subset(sample, rows)
+    texts = joined([hashed(words, vocabulary) for words in (spoken, without_seeds(spoken, vocabulary, book))])
+    return _lessons(texts, np.tile(found[rows], (2, 1)), SPOKEN_FOR, np.full(2 * len(rows), NEVER))
 
 
 def together(lessons: Sequence[Lessons]) -> Lessons:

@@ -92,7 +92,7 @@ def learn(
     guided = covered >= LEAST_COVERED if use is None else use
     written = written_hashes(vocabulary)
     issues = learn_issues(codebook.issues, sample, vocabulary, coded, random_state) if guided else None
-    reactions = learn_reactions(codebook.reactions, coded, random_state)
+    reactions = learn_reactions(codebook.reactions, coded, random_state, hashed(sample, vocabulary, written))
     likely = np.zeros((len(sample.offsets) - 1, 0), dtype=np.float32)
     member = np.zeros(likely.shape, dtype=np.bool_)
     if issues is not None:

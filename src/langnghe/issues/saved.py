@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SavedModel:
-    """The kept part of an `IssueModel`: see there; `stated` as in `codes.Stated`, None where nothing can be said."""
+    """The kept part of an `IssueModel`: see there.
+
+    `stated` is as in `stated.Stated`, None where nothing can be said; `confused` are pairs of ids of which the first is taken for the
+    second.
+    """
 
     ids: tuple[str, ...]
     guided: int
@@ -26,6 +30,7 @@ class SavedModel:
     naming: tuple[float, ...]
     main: tuple[int, ...]
     stated: Mapping[str, float | None] = field(default_factory=dict)
+    confused: tuple[tuple[str, str], ...] = ()
 
 
 def save_model(model: IssueModel, folder: Path) -> None:
@@ -33,7 +38,10 @@ def save_model(model: IssueModel, folder: Path) -> None:
     covered = round(model.covered, 6)
     stated = {} if model.issues is None else asdict(model.issues.stated)
     told = {name: None if math.isnan(value) else round(value, 6) for name, value in stated.items()}
-    kept = SavedModel(model.ids, model.guided, covered, model.phrases, model.shown, model.naming, model.main, told)
+    pairs = () if model.issues is None else tuple((model.ids[a], model.ids[b]) for a, b in model.issues.confused)
+    kept = SavedModel(
+        model.ids, model.guided, covered, model.phrases, model.shown, model.naming, model.main, told, pairs
+    )
     (folder / "model.json").write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
@@ -49,4 +57,5 @@ def load_model(folder: Path) -> SavedModel:
         tuple(data["naming"]),
         tuple(data["main"]),
         data["stated"],
+        tuple((a, b) for a, b in data["confused"]),
     )

@@ -35,6 +35,8 @@ class RunFacts:
     codebook : name of the code-book whose issues were used; None where it did not fit the texts.
     codebook_notes : sentences on it: who signed it, what changed since the report before.
     covered : share of distinct messages (of a sample) with an issue of the code-book.
+    stated : bounds and errors of the machine's decisions (`issues.stated.Stated` as a mapping); None where nothing is known.
+    confused : pairs of ids of issues of which the first is often taken for the second.
     claims : claims that the texts repeat, most often seen first, after disclosure control.
     messages : masked texts of shared messages that at least k voices sent word for word, by text id.
     """
@@ -52,6 +54,8 @@ class RunFacts:
     messages: Mapping[int, str] = field(default_factory=dict)
     codebook_notes: tuple[Say, ...] = ()
     claims: tuple[ClaimSeen, ...] = ()
+    stated: Mapping[str, float | None] = field(default_factory=dict)
+    confused: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

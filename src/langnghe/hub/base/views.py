@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,8 @@ from langnghe.hub.base.middleware import LANGUAGES
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where a person begins: what the role may do."""
-    return render(request, "hub/home.html")
+    has_checks = (settings.INSTANCE.checks / "index.html").is_file()
+    return render(request, "hub/home.html", {"has_checks": has_checks})
 
 
 @require_GET

@@ -9,6 +9,7 @@ import polars as pl
 from langnghe.nouns import MERGED
 from langnghe.report.document import Block, Box, Column, Fact, Facts, Paragraph, Points, Section, Table, emphasis, line
 from langnghe.report.sections.coding import agreement_table, coding_told, drawing_told, estimation_told, weighting_told
+from langnghe.report.sections.erring import erring_told
 
 if TYPE_CHECKING:
     from langnghe.nouns import IssueLabel
@@ -79,6 +80,7 @@ def _aapor(m: Material) -> tuple[Fact, ...]:
         (m.say("Dữ liệu cá nhân", "Personal data"), _masks(m)),
         (m.say("Bản sao", "Copies"), _copies(m)),
         (m.say("Tìm vấn đề", "Finding issues"), _finding(m)),
+        *erring_told(m),
         (m.say("Đã xếp", "Placed"), placed),
         (
             m.say("Người đọc kiểm tra", "Hand-coding"),

@@ -59,10 +59,10 @@ def _about(m: Material) -> Paragraph:
         line(
             m.say(
                 f"Một {m.step} được gọi là đột biến khi số thông điệp khác nhau vượt xa mức thường thấy của chính vấn đề đó, kể cả "
-                "dao động thông thường. Các tuần quanh Tết không được xét. Trong mô phỏng (số đếm nhị thức âm, 20 vấn đề, 13 tuần) 0 đến 15 % báo cáo nêu một đột biến dù không có chuyện gì; "
+                "dao động thông thường. Các tuần quanh Tết không được xét. Trong mô phỏng (số đếm nhị thức âm, 20 vấn đề, 13 tuần) 0 đến 18 % báo cáo nêu một đột biến dù không có chuyện gì; "
                 "điều này chưa được kiểm tra trên dữ liệu thật.",
                 f"A {m.step} is a burst when its distinct messages are far above the usual level of the same issue, ordinary ups "
-                "and downs allowed for. Weeks around Tết are not judged. In simulations (negative binomial counts, 20 issues, 13 weeks) 0 to 15 % of reports named a burst though nothing had happened; "
+                "and downs allowed for. Weeks around Tết are not judged. In simulations (negative binomial counts, 20 issues, 13 weeks) 0 to 18 % of reports named a burst though nothing had happened; "
                 "this has not been checked on real data yet.",
             )
         )

@@ -1,0 +1,1 @@
+"""Checks: what the check desk published, for everybody to read."""
