@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
@@ -70,6 +71,7 @@ def fill(person_of: Callable[[Role], Person], drawn: Path, folder: Path) -> Fill
     people: dict[Role, Person] = {role: person_of(role) for role in Role if role is not Role.PUBLIC}
     surveys, letters, studies = _surveys(folder), _letters(people), _studies(people[Role.RESEARCHER], drawn)
     done = studies[0]
+    _publish(settings.INSTANCE.checks)
     for number, role in enumerate((Role.CODER, Role.RESEARCHER), 1):
         Seat.objects.create(study=done, person=people[role], number=number)
     forgot = Person.objects.create_user("quen@example.org", "x", role="viewer")
@@ -86,6 +88,8 @@ def fill(person_of: Callable[[Role], Person], drawn: Path, folder: Path) -> Fill
         "feedback:rule": [[Unit.objects.get(kind="zone").pk]],
         "studies:download": [[done.pk, what] for what in ("pdf", "docx", "json", "html", "data")],
         "studies:part": [[studies[1].pk, upload.pk]],
+        "checks:page": [["feed.xml"]],
+        "checks:check": [["nghi-3-bua.html"]],
         "issues:show": [[done.pk, "wages"]],
         "issues:texts": [[done.pk, "wages"]],
         "issues:decide": [[done.pk, what] for what in ("accept", "rename", "split", "add", "merge", "drop")],
@@ -132,6 +136,13 @@ def _surveys(folder: Path) -> list[Survey]:
         store(made[2], 977 + number, own | said)
     made[2] = seal(made[2])
     return made
+
+
+def _publish(folder: Path) -> None:
+    """Files of a check desk, which the hub hands on as they are; their pages are looked at by tests of the desk."""
+    (folder / "checks").mkdir(parents=True)
+    for name in ("index.html", "feed.xml", "checks/nghi-3-bua.html"):
+        (folder / name).write_text(name, encoding="utf-8")
 
 
 def _letters(people: dict[Role, Person]) -> list[Letter]:
