@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import langnghe as ln
 from invented import invented_rows, write_rows
 from langnghe.cli import main
+from langnghe.deciding import describe_issues
 from langnghe.errors import Say, SettingError
 from langnghe.issues.codebook import read_codebook
 from langnghe.measure.coding.filled import FILLED
@@ -128,6 +129,15 @@ def texts_with(study: ln.Study, issue: str) -> set[int]:
 
 def book_of(study: ln.Study) -> Codebook:
     return read_codebook(study.codebook_path)
+
+
+def test_groups_without_a_phrase_that_k_used_are_told_but_not_listed(study: ln.Study) -> None:
+    strict = ln.Study.create(study.folder, settings=replace(study.settings, k=200))
+    assert not [row for row in ln.list_issues(strict) if row.found]
+    told = describe_issues(strict, "en").splitlines()
+    groups = sum(label.found for label in ln.label_issues(strict))
+    assert groups > 0
+    assert f"Besides, {groups} small" in told[-1]
 
 
 def test_issues_and_candidates_are_different_things(study: ln.Study) -> None:

@@ -84,8 +84,18 @@ class Decision:
 def list_issues(study: Study) -> tuple[ListedIssue, ...]:
     """List the issues and candidates of a study: those of the code-book in its order, then candidates by main group and falling size.
 
-    Figures have passed disclosure control. Candidates that people dropped before are not among them.
+    Figures have passed disclosure control. Not among them are candidates that people dropped before, and small groups without a
+    phrase that k used: there is nothing in them to decide on.
     """
+    listed = tuple(row for row in _groups(study) if row.phrases or not row.found)
+    known = {"of": study.manifest.hash_of("issues"), "decisions": len(read_decisions(study))}
+    kept = {**known, "rows": [asdict(row) for row in listed]}
+    write_bytes(study.folder / "products" / _LISTED, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    return listed
+
+
+def _groups(study: Study) -> list[ListedIssue]:
+    """All issues, and all groups that the machine found, in the order of the list."""
     figures = measure_issues(study)
     sizes = {row["issue"]: row for row in figures.issues.iter_rows(named=True)}
     model = load_model(study.product("issues"))
@@ -101,11 +111,7 @@ def list_issues(study: Study) -> tuple[ListedIssue, ...]:
         for number, label in enumerate(label_issues(study))
         if not label.found or number in sizes
     ]
-    listed = tuple(sorted(rows, key=lambda row: (row.found, row.main or 0, -(row.messages or 0) if row.found else 0)))
-    known = {"of": study.manifest.hash_of("issues"), "decisions": len(read_decisions(study))}
-    kept = {**known, "rows": [asdict(row) for row in listed]}
-    write_bytes(study.folder / "products" / _LISTED, json.dumps(kept, ensure_ascii=False, indent=1).encode())
-    return listed
+    return sorted(rows, key=lambda row: (row.found, row.main or 0, -(row.messages or 0) if row.found else 0))
 
 
 def listed_last(study: Study) -> tuple[ListedIssue, ...]:
@@ -405,10 +411,13 @@ def describe_issues(study: Study, lang: str) -> str:
     lines += [_line(row, lang) for row in listed if not row.found]
     candidates = _candidate_lines([row for row in listed if row.found], lang)
     none = Say("Không có ứng viên nào.", "There are no candidates.")[lang]
+    unnamed = sum(1 for row in _groups(study) if row.found and not row.phrases)
     head = Say(
         "Ứng viên do máy tìm ra, chờ người quyết định:", "Candidates that the machine found, for people to decide:"
     )
     lines += ["", *([head[lang], *candidates] if candidates else [none])]
+    if unnamed:
+        lines += ["", _unnamed(unnamed)[lang]]
     if is_custom(book):
         state = (
             Say("Sổ mã riêng, đã có người thứ hai ký.", "A code-book of your own, signed by a second person.")
@@ -420,6 +429,15 @@ def describe_issues(study: Study, lang: str) -> str:
         )
         lines += ["", state[lang]]
     return "\n".join(lines)
+
+
+def _unnamed(groups: int) -> Say:
+    """What is said of the groups that can't be decided on."""
+    return Say(
+        f"Ngoài ra máy gom được {groups} nhóm nhỏ không có cụm từ nào đủ người dùng; không có gì để quyết định nên không liệt kê.",
+        f"Besides, {groups} small {'group' if groups == 1 else 'groups'} without a phrase that enough people used: "
+        "nothing to decide on, so not listed.",
+    )
 
 
 def _candidate_lines(rows: Sequence[ListedIssue], lang: str) -> list[str]:
