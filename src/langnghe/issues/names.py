@@ -221,18 +221,24 @@ def typical_phrases(judged: Candidates, hits: Hits, member: NDArray[np.bool_]) -
 def name_from(phrases: Sequence[str], weights: Sequence[float]) -> str:
     """A name from phrases, the weightiest first: those that share no syllable, as long as the name stays short.
 
+    A phrase is added where it weighs enough beside the first one, and in any case to a single Vietnamese syllable, which has
+    too many meanings to be a name.
+
     Examples
     --------
     >>> name_from(["tăng ca", "ca đêm", "giờ làm", "chủ nhật"], [9, 8, 7, 6])
     'Tăng ca, giờ làm'
     >>> name_from(["pin trâu", "camera"], [100, 1])
     'Pin trâu'
+    >>> name_from(["ca", "xe đưa rước", "cổng"], [100, 1, 1])
+    'Ca, xe đưa rước'
     """
     parts: list[str] = []
     for phrase, weight in zip(phrases, weights, strict=True):
         syllables = fold(phrase).split()
         taken = fold(" ".join(parts)).split()
-        enough = not parts or weight >= LEAST_PART * weights[0]
+        bare = len(taken) == 1 and is_plain_syllable(taken[0])
+        enough = not parts or bare or weight >= LEAST_PART * weights[0]
         if enough and len(taken) + len(syllables) <= MOST_SYLLABLES and not set(syllables) & set(taken):
             parts.append(phrase)
         if len(parts) == MOST_PARTS:
