@@ -20,6 +20,7 @@ TASKS = (
     "stripped",
     "discovery",
     "bertopic",
+    "stability",
     "hidden",
     "guided",
     "example",

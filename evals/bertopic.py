@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evals.datasets import DataMissing, shared
-from evals.discovery import SETS, frequent
+from evals.discovery import SETS, repeated
 from evals.gsdmm import gsdmm
 from evals.metrics import mutual_information
 from evals.results import Result
@@ -70,7 +70,7 @@ def _ours(texts: pl.Series, count: int) -> NDArray[np.int64]:
 
 
 def _gsdmm(texts: pl.Series, count: int) -> NDArray[np.int64]:
-    return gsdmm(*frequent(words_of(texts)[0]), count)
+    return gsdmm(*repeated(words_of(texts)[0]), count)
 
 
 def _bertopic(texts: list[str], topics: int | None) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Discovery: issues that nobody named beforehand, from the words of the texts alone.
 
-Several views of the texts each start several mixtures of multinomials over folded syllables and adjacent pairs; the half of
-them that agree best with the others are joined into one, which then places every text. It is learnt from distinct texts in
+Several views of the texts each start several mixtures of multinomials over folded syllables and adjacent pairs; they are joined
+into one, which then places every text. It is learnt from distinct texts in
 the order of their hashes and in one thread, so that the same texts give the same issues.
 """
 
@@ -139,7 +139,7 @@ class IssueDiscovery:
         if outside is not None:
             seen = [unit(np.hstack([view, unit(outside[free])])) for view in seen]
         runs = [
-            mixture(matrix, group(view, int(count * finer), generator), 4, 2).belongs
+            mixture(matrix, group(view, int(count * finer), generator, tries=3), 4, 2).belongs
             for view in seen
             for finer in _FINER
         ]

@@ -83,40 +83,10 @@ def _telling(matrix: sparse.csr_matrix, belongs: Points, prior: float = 5.0) -> 
 
 
 def consensus(runs: list[Points], rank: int) -> Points:
-    """Points of texts from several groupings, each texts × groups: the half of them that agree best with the others.
+    """Points of texts from several groupings, each texts × groups.
 
     A spectral embedding of how often two texts share a group (Strehl and Ghosh 2002; Fern and Brodley 2004).
     """
-    agreement = _agreement(runs)
-    best = np.sort(np.argsort(-agreement, kind="stable")[: (len(runs) + 1) // 2])
-    joined = np.hstack([runs[i] / np.sqrt(runs[i].sum(axis=0) + 1e-9) for i in best])
+    joined = np.hstack([run / np.sqrt(run.sum(axis=0) + 1e-9) for run in runs])
     values, vectors = np.linalg.eigh((joined.T @ joined).astype(np.float64))
     return unit(joined @ vectors[:, np.argsort(-values)[:rank]].astype(np.float32))
-
-
-def _agreement(runs: list[Points]) -> NDArray[np.float64]:
-    """Mean normalised mutual information of each grouping with the others."""
-    member = [_member(run) for run in runs]
-    total = np.zeros(len(runs))
-    for i, left in enumerate(member):
-        for j in range(i):
-            value = _mutual(np.asarray((left.T @ member[j]).todense()))
-            total[i] += value
-            total[j] += value
-    return total / max(len(runs) - 1, 1)
-
-
-def _member(run: Points) -> sparse.csr_matrix:
-    n = len(run)
-    return sparse.csr_matrix((np.ones(n), (np.arange(n), run.argmax(axis=1))), shape=run.shape)
-
-
-def _mutual(table: NDArray[np.float64]) -> float:
-    joint = table / table.sum()
-    apart = _entropy(joint.sum(axis=1)) + _entropy(joint.sum(axis=0))
-    return 2 * (apart - _entropy(joint.ravel())) / apart if apart > 0 else 1.0
-
-
-def _entropy(share: NDArray[np.float64]) -> float:
-    some = share[share > 0]
-    return float(-(some * np.log(some)).sum())
