@@ -125,6 +125,7 @@ def ours(words: Words, vocabulary: Vocabulary, group: NDArray[np.int64], groups:
         phrases=tuple(keys[i] for i in kept),
         shown=tuple(shown[i] for i in kept),
         naming=tuple(float(judged.weight[i]) for i in kept),
+        main=(0,) * groups,
     )
     return [label.name.vi for label in label_issues(model, read_codebook("labour-vi"), used, sizes, len(group))]
 
