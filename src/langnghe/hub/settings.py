@@ -140,7 +140,10 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # "no-referrer" would make browsers send forms as from nowhere, which CSRF refuses
+)
+CSRF_FAILURE_VIEW = "langnghe.hub.base.views.stale"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -172,5 +175,6 @@ LOGGING = {
     "loggers": {
         "langnghe": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # the minute of a mistyped receipt code is nobody's business
+        "django.security.csrf": {"level": "ERROR"},  # nor is that of a visitor with an old cookie
     },
 }

@@ -44,6 +44,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "hub/wrong.html", {"status": 403}, status=403)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that was open for too long, or that another site sent."""
+    return render(request, "hub/wrong.html", {"status": "stale"}, status=403)
+
+
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for what is not there."""
     return render(request, "hub/wrong.html", {"status": 404}, status=404)

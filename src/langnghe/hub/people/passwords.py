@@ -48,6 +48,4 @@ def choose(request: HttpRequest, number: int, token: str) -> HttpResponse:
         record(person, "person.password", person.pk)
         messages.success(request, say("Đã đổi mật khẩu. Hãy đăng nhập.", "The password is changed. Log in."))
         return redirect("account_login")
-    response = render(request, "people/edit.html", {"form": form, "title": say("Mật khẩu mới", "New password")})
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is a secret
-    return response
+    return render(request, "people/edit.html", {"form": form, "title": say("Mật khẩu mới", "New password")})

@@ -89,6 +89,4 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
             record(person, "person.joined", person.pk)
             login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
             return redirect("home")
-    response = render(request, "people/edit.html", {"form": form, "title": say("Tạo tài khoản", "Make your account")})
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is a secret
-    return response
+    return render(request, "people/edit.html", {"form": form, "title": say("Tạo tài khoản", "Make your account")})

@@ -13,6 +13,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from langnghe.hub.base.fields import RandomKey
+from langnghe.hub.base.scrub import scrub
 from langnghe.hub.erasures import note
 from langnghe.hub.surveys.form import Answers, Form, from_json
 from langnghe.hub.units.models import Unit
@@ -202,4 +203,7 @@ def erase_old() -> int:
     held = Answer.objects.filter(survey__in=old)
     for number in held.values_list("survey", flat=True).distinct():
         note("survey.erased", number)
-    return held.delete()[0]
+    erased = held.delete()[0]
+    if erased:
+        scrub("surveys_answer")
+    return erased

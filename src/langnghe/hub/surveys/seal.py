@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
-from django.db import connection, transaction
+from django.db import transaction
 
 from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
+from langnghe.hub.base.scrub import scrub
 from langnghe.hub.erasures import note
 from langnghe.hub.surveys.models import K, State, Survey, replace_all, today
 
@@ -32,22 +33,8 @@ def seal(survey: Survey) -> Survey:
             replace_all(locked, made_safe(locked.form, rows))
             locked.is_sealed, locked.sealed_on = True, today()
             locked.save(update_fields=["is_sealed", "sealed_on"])
-    scrub()
+    scrub("surveys_answer")
     return Survey.objects.select_related("unit").get(pk=survey.pk)
-
-
-def scrub() -> None:
-    """Leave nothing of erased rows in the database's files: what was written before it was masked, and in which order it came.
-
-    Within a transaction, as in tests, nothing is done.
-    """
-    if connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("VACUUM FULL surveys_answer")
-        else:  # erased rows are overwritten (secure_delete); the log of writes still has them
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def sealed_if_ended(survey: Survey) -> Survey:
