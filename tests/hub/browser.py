@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -69,6 +70,9 @@ def served(driven: Driven) -> Iterator[str]:
         yield server.url
     finally:
         driven.close_windows()
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(10)  # what was asked for last is still being answered, by the connection of the test
         server.stop()
         _collect()
 

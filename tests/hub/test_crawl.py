@@ -144,6 +144,7 @@ def test_no_form_breaks_the_hub(filled: Filled) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.PUBLIC, Role.ADMIN, Role.OFFICER])
 def test_no_address_breaks_the_hub(filled: Filled, role: Role) -> None:
     client, wrong = filled.client(role, raise_request_exception=False), []
