@@ -96,10 +96,11 @@ def test_an_issue_that_is_not_there_is_refused_by_name(study: ln.Study) -> None:
 def test_texts_that_fit_nothing_can_be_read_inside_the_study(study: ln.Study) -> None:
     placed = set(ln.find_issues(study)["text_id"])
     clean = ln.clean_texts(study)
-    unplaced = clean.filter(~pl.col("text_id").is_in(list(placed)))["text"].to_list()
+    unplaced = clean.filter(~pl.col("text_id").is_in(list(placed)))
+    messages = ln.find_copies(study).join(unplaced, on="text_id", how="semi")["copy_of"].n_unique()
     texts = ln.typical_texts(study, "undecided", most=3)["text"].to_list()
-    assert len(texts) == min(3, len(set(unplaced)))
-    assert set(texts) <= set(unplaced)
+    assert len(texts) == min(3, messages) > 0
+    assert set(texts) <= set(unplaced["text"])
 
 
 def test_without_authors_no_shared_message_is_printed(tmp_path: Path) -> None:
