@@ -15,11 +15,10 @@ import numpy as np
 
 from langnghe.check.facts import read_facts
 from langnghe.check.keys import keys, pairs, token_hash
-from langnghe.write import writing
+from langnghe.check.mapped import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 K1, B = 1.2, 0.6
 RARE_POSTINGS = 60_000
 """Postings that the first stage may read for one question: the rarest keys whose lists fit in."""
-
-_ARRAYS = ("hashes", "starts", "documents", "counts", "lengths")
 
 
 def tokens(text: str) -> list[str]:
@@ -49,7 +46,7 @@ def hashed(found: Sequence[str]) -> NDArray[np.uint64]:
 
 
 @dataclass(frozen=True)
-class Index:
+class Index(Mapped):
     """The postings of n documents, sorted by key.
 
     Attributes
@@ -183,27 +180,6 @@ class Index:
 
     def _postings(self) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint8]]:
         return self.starts, self.documents, self.counts
-
-    def save(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in _ARRAYS:
-                np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
-
-    @classmethod
-    def load(cls, folder: Path) -> Index:
-        """Map an index of a folder into memory; reading it costs nothing until it is asked."""
-        arrays: dict[str, Any] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
-            for name in _ARRAYS
-        }
-        return cls(**arrays)
-
-    @property
-    def size(self) -> int:
-        """Bytes of the index."""
-        return sum(int(getattr(self, name).nbytes) for name in _ARRAYS)
 
 
 def idf(spread: NDArray[Any], documents: int) -> NDArray[np.float64]:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from langnghe.write import writing
+from langnghe.check.mapped import Mapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from langnghe.check.said import Said
 
-_ARRAYS = ("codes", "texts", "checks", "short", "known", "spread")
-
 
 @dataclass(frozen=True)
-class CodeTable:
+class CodeTable(Mapped):
     """The codes of n checks.
 
     Attributes
@@ -81,27 +78,6 @@ class CodeTable:
         texts_of, checks = _picked(self.checks, order)
         codes_of, texts = _picked(self.texts, texts_of)
         return self.codes[codes_of], texts, checks, self.short[order]
-
-    def save(self, folder: Path) -> None:
-        """Write the table into a folder."""
-        with writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in _ARRAYS:
-                np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
-
-    @classmethod
-    def load(cls, folder: Path) -> CodeTable:
-        """Map a table of a folder into memory."""
-        arrays: dict[str, Any] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False).view(np.ndarray)
-            for name in _ARRAYS
-        }
-        return cls(**arrays)
-
-    @property
-    def size(self) -> int:
-        """Bytes of the table."""
-        return sum(int(getattr(self, name).nbytes) for name in _ARRAYS)
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:

@@ -18,6 +18,7 @@ from threadpoolctl import threadpool_limits
 
 from langnghe.issues.features import is_typed
 from langnghe.words.arrays import distinct
+from langnghe.words.slots import place_of, slots_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -282,24 +283,13 @@ def _scores(
     rarity: NDArray[np.float32],
     bias: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    size = 16
-    while size < 4 * features.shape[0]:
-        size *= 2
-    slots = np.full(size, -1, dtype=np.int64)
-    for feature in range(features.shape[0]):
-        slot = np.int64(features[feature] & np.uint64(size - 1))
-        while slots[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        slots[slot] = feature
+    slots = slots_of(features)
     scores = np.zeros((offsets.shape[0] - 1, bias.shape[0]), dtype=np.float64)
     seen = np.full(features.shape[0], -1, dtype=np.int64)
     for text in range(offsets.shape[0] - 1):
         length = 0.0
         for place in range(offsets[text], offsets[text + 1]):
-            slot = np.int64(hashes[place] & np.uint64(size - 1))
-            while slots[slot] >= 0 and features[slots[slot]] != hashes[place]:
-                slot = (slot + 1) & (size - 1)
-            feature = slots[slot]
+            feature = place_of(hashes[place], features, slots)
             if feature >= 0 and seen[feature] != text:
                 seen[feature] = text
                 length += rarity[feature] ** 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numba as nb
 import numpy as np
 
+from langnghe.words.slots import place_of, slots_of
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words, phrase_hash
 
 if TYPE_CHECKING:
@@ -54,17 +55,9 @@ class Hits:
 
 def phrase_table(phrases: Sequence[tuple[str, ...]]) -> PhraseTable:
     """Build the table for phrases given as tuples of folded keys (the first of two equal ones counts)."""
-    size = 1 << max(4, (4 * len(phrases)).bit_length())
-    slots = np.full(size, -1, dtype=np.int64)
     hashes = np.fromiter((phrase_hash(p) for p in phrases), np.uint64, len(phrases))
-    for number, value in enumerate(hashes.tolist()):
-        slot = value & (size - 1)
-        while slots[slot] >= 0 and int(hashes[slots[slot]]) != value:
-            slot = (slot + 1) & (size - 1)
-        if slots[slot] < 0:
-            slots[slot] = number
     longest = min(max((len(p) for p in phrases), default=0), LONGEST)
-    return PhraseTable(slots, hashes, frozenset(p[0] for p in phrases if p), longest)
+    return PhraseTable(slots_of(hashes), hashes, frozenset(p[0] for p in phrases if p), longest)
 
 
 def find_phrases(words: Words, vocabulary: Vocabulary, table: PhraseTable) -> Hits:
@@ -103,7 +96,6 @@ def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
     found_start: NDArray[np.int64],
 ) -> tuple[int, int]:
     """Fill the arrays from a text on; gives back the first text that found no room, and how many occurrences there are."""
-    last = np.uint64(slots.shape[0] - 1)
     found = 0
     for number in range(text, offsets.shape[0] - 1):
         end = offsets[number + 1]
@@ -118,12 +110,10 @@ def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
                     break
                 total = total * _MIX + key_hashes[keys[position]]
                 total ^= total >> _SHIFT
-                slot = total & last
-                while slots[slot] >= 0 and hashes[slots[slot]] != total:
-                    slot = (slot + np.uint64(1)) & last
-                if slots[slot] >= 0:
+                phrase = place_of(total, hashes, slots)
+                if phrase >= 0:
                     found_text[found] = number
-                    found_phrase[found] = slots[slot]
+                    found_phrase[found] = phrase
                     found_start[found] = begin
                     found += 1
     return offsets.shape[0] - 1, found

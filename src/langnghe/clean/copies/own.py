@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 
 from langnghe.words.arrays import distinct
+from langnghe.words.slots import place_of, slots_of
 from langnghe.words.vocabulary import BREAK_KEY, subset
 
 if TYPE_CHECKING:
@@ -136,15 +137,7 @@ def _pairs(
     runs: NDArray[np.uint64],
 ) -> NDArray[np.uint64]:
     """Which group has which run: place of the run · 2³² + group; most of what stands twice is left out."""
-    size = 16
-    while size < 4 * runs.shape[0]:
-        size *= 2
-    slots = np.full(size, -1, dtype=np.int32)
-    for k in range(runs.shape[0]):
-        slot = np.int64((runs[k] >> np.uint64(7)) & np.uint64(size - 1))
-        while slots[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        slots[slot] = k
+    slots = slots_of(runs)
     latest = np.full(runs.shape[0], -1, dtype=np.int64)
     found = np.empty(keys.shape[0], dtype=np.uint64)
     filled = 0
@@ -153,10 +146,7 @@ def _pairs(
             run = _run(keys, position, offsets[text + 1], is_word)
             if run == 0:
                 continue
-            slot = np.int64((run >> np.uint64(7)) & np.uint64(size - 1))
-            while slots[slot] >= 0 and runs[slots[slot]] != run:
-                slot = (slot + 1) & (size - 1)
-            at = slots[slot]
+            at = place_of(run, runs, slots)
             if at >= 0 and latest[at] != groups[text]:
                 latest[at] = groups[text]
                 found[filled] = np.uint64(at) << np.uint64(32) | np.uint64(groups[text])

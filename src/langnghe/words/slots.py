@@ -1,0 +1,42 @@
+"""A table in which compiled code finds a number's place: open addressing with linear probing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numba as nb
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@nb.njit(cache=True, nogil=True)
+def _slot(value: np.uint64, size: int) -> np.int64:
+    return np.int64((value ^ (value >> np.uint64(32))) & np.uint64(size - 1))
+
+
+@nb.njit(cache=True, nogil=True)
+def slots_of(values: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Where each value stands: a table for `place_of`, four to eight times as long; of equal values the first stands in it."""
+    size = 16
+    while size < 4 * values.shape[0]:
+        size *= 2
+    slots = np.full(size, -1, dtype=np.int64)
+    for place in range(values.shape[0]):
+        slot = _slot(values[place], size)
+        while slots[slot] >= 0 and values[slots[slot]] != values[place]:
+            slot = (slot + 1) & (size - 1)
+        if slots[slot] < 0:
+            slots[slot] = place
+    return slots
+
+
+@nb.njit(cache=True, nogil=True)
+def place_of(value: np.uint64, values: NDArray[np.uint64], slots: NDArray[np.int64]) -> np.int64:
+    """The place of a value among `values`, -1 where it is none of them."""
+    slot = _slot(value, slots.shape[0])
+    while slots[slot] >= 0 and values[slots[slot]] != value:
+        slot = (slot + 1) & (slots.shape[0] - 1)
+    place: np.int64 = slots[slot]
+    return place
