@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from langnghe.check.mapped import Mapped
+from langnghe.words.arrays import picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,21 +76,13 @@ class CodeTable(Mapped):
         self, order: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
         """Codes, texts, checks and short of some checks, in an order."""
-        texts_of, checks = _picked(self.checks, order)
-        codes_of, texts = _picked(self.texts, texts_of)
+        texts_of, checks = picked(self.checks, order)
+        codes_of, texts = picked(self.texts, texts_of)
         return self.codes[codes_of], texts, checks, self.short[order]
 
 
 def _starts(sizes: list[int]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)
-
-
-def _picked(starts: NDArray[np.int64], order: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places of rows picked in an order, where row i has starts[i]:starts[i + 1], and where each begins among them."""
-    sizes = (starts[1:] - starts[:-1])[order]
-    begins = np.append(0, np.cumsum(sizes))
-    shift = np.repeat(starts[:-1][order] - begins[:-1], sizes)
-    return np.arange(begins[-1], dtype=np.int64) + shift, begins
 
 
 Counts = tuple["NDArray[np.uint32]", "NDArray[np.uint32]"]

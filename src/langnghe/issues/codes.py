@@ -28,6 +28,7 @@ from langnghe.issues.knowledge import (
 )
 from langnghe.issues.prior import adapted, beside, how_common
 from langnghe.issues.stated import NOTHING_STATED, Judged, Stated, confused, measured, state
+from langnghe.words.arrays import picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,10 +170,7 @@ def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int, 
 def _some(texts: Hashed) -> Hashed:
     """Texts evenly spread over a sample, `MOST_LOOKED_AT` at most."""
     step = max(1, -(-(len(texts.offsets) - 1) // MOST_LOOKED_AT))
-    rows = np.arange(0, len(texts.offsets) - 1, step)
-    lengths = texts.offsets[rows + 1] - texts.offsets[rows]
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    where = np.repeat(texts.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    where, offsets = picked(texts.offsets, np.arange(0, len(texts.offsets) - 1, step))
     return Hashed(texts.hashes[where], offsets)
 
 

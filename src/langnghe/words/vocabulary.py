@@ -11,6 +11,7 @@ import numba as nb
 import numpy as np
 import polars as pl
 
+from langnghe.words.arrays import picked
 from langnghe.words.teencode import TESTS, folded_keys, is_number, keys_of, meaning_between, table
 
 if TYPE_CHECKING:
@@ -197,9 +198,7 @@ class Words:
 
 def subset(words: Words, rows: NDArray[np.int64]) -> Words:
     """The words of some texts of a batch, in the order of `rows`."""
-    lengths = words.offsets[rows + 1] - words.offsets[rows]
-    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    where = np.repeat(words.offsets[rows] - offsets[:-1], lengths) + np.arange(offsets[-1])
+    where, offsets = picked(words.offsets, rows)
     return Words(words.keys[where], offsets, words.surfaces[where])
 
 
