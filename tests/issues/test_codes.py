@@ -77,7 +77,7 @@ def test_reactions_add_up_to_one_and_fit() -> None:
         "bao giờ có lương vậy ạ?",
         "đề nghị công ty trả lương đúng ngày",
         "cảm ơn công đoàn nhiều",
-        "tháng nào cũng chậm lương, bực mình ghê",
+        "chán quá, bực mình ghê",
     )
     found = likely(codes, *texts)
     assert np.allclose(found.sum(axis=1), 1, atol=1e-5)

@@ -152,7 +152,7 @@ def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int, 
     given = {reaction.id: reaction for reaction in reactions}
     nothing = Say("", "")
     codes = [given.get(name, Issue(name, nothing, nothing, nothing, nothing, (), ())) for name in REACTIONS]
-    lessons = [from_phrases(codes), from_starter(codes, reactions=True)]
+    lessons = [from_phrases(codes, reactions=True), from_starter(codes, reactions=True)]
     if coded:
         lessons.append(from_coded(coded, codes, reactions=True))
     taught = together(lessons)

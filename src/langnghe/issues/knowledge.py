@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from langnghe.issues.codebook import Issue
 
-PHRASE, SPOKEN_FOR, CODED = 0.5, 0.1, 4.0
-"""How much a phrase, a text that a phrase speaks for (with it, and without it), and a hand-coded text count; a text of the starter set counts 1."""
+PHRASE, FEELING, SPOKEN_FOR, CODED = 0.5, 1.0, 0.1, 4.0
+"""How much a phrase of an issue, one of a reaction ('bực mình' says all by itself), a text that a phrase speaks for (with it, and without it), and a hand-coded text count; a text of the starter set counts 1."""
 
 MOST_SPOKEN_FOR = 10_000
 """Texts that phrases speak for are learnt from up to this number."""
@@ -115,12 +115,13 @@ def table(given: Sequence[Sequence[str]], codes: Sequence[Issue]) -> NDArray[np.
     return labels
 
 
-def from_phrases(codes: Sequence[Issue]) -> Lessons:
+def from_phrases(codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:
     """Each phrase as a text of its own, without diacritics: else its syllables as typed would only ever speak for issues."""
     phrases = [(fold(phrase), k) for k, code in enumerate(codes) for phrase in code.seeds]
     labels = np.zeros((len(phrases), len(codes)), dtype=np.bool_)
     labels[np.arange(len(phrases)), [k for _, k in phrases]] = True
-    return _lessons(hashed(*words_of([phrase for phrase, _ in phrases])), labels, PHRASE, np.full(len(phrases), NEVER))
+    weight = FEELING if reactions else PHRASE
+    return _lessons(hashed(*words_of([phrase for phrase, _ in phrases])), labels, weight, np.full(len(phrases), NEVER))
 
 
 def from_starter(codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:
