@@ -32,10 +32,9 @@ FALSE_DISCOVERY = 0.05
 LEAST_RATIO = 1.8
 LEAST_WEEKS = 5
 LEAST_EXPECTED = 0.5
-LEAST_TOLD = 1.5
 HOLIDAY = 0.1
-"""Rate of false bursts among those named; how many times the expected count; weeks that are needed; the least expected count; how many times the usual level what
-is printed has to say by itself; dispersion added in a week with a public holiday."""
+"""Rate of false bursts among those named; how many times the expected count; weeks that are needed; the least expected count; dispersion
+added in a week with a public holiday."""
 
 _ROUNDS = 3
 _APART = 0.005
@@ -121,7 +120,7 @@ def public_bursts(bursts: pl.DataFrame, weeks: pl.DataFrame, rule: Rule) -> pl.D
     -------
     DataFrame issue, week, expected, ratio: only weeks that are shown. The usual level is the median of what is shown, hidden
     weeks taken for k (of an issue) or left out (of all texts): anybody could calculate it, and it is rather too high. A burst that the
-    printed figures do not bear out by `LEAST_TOLD` is not told.
+    printed figures do not bear out by `LEAST_RATIO` is not told.
     """
     whole = weeks.filter(pl.col("issue").is_null() & ~pl.col("hidden")).select("week", total="messages")
     known = weeks.filter(pl.col("issue").is_not_null()).join(whole, on="week", maintain_order="left")
@@ -129,7 +128,7 @@ def public_bursts(bursts: pl.DataFrame, weeks: pl.DataFrame, rule: Rule) -> pl.D
     usual = known.with_columns(expected=level * pl.col("total")).filter(~pl.col("hidden"))
     shown = bursts.select("issue", "week").join(usual, on=["issue", "week"], maintain_order="left")
     ratio = (pl.col("messages") / pl.col("expected")).alias("ratio")
-    return shown.select("issue", "week", "expected", ratio).filter(pl.col("ratio") >= LEAST_TOLD)
+    return shown.select("issue", "week", "expected", ratio).filter(pl.col("ratio") >= LEAST_RATIO)
 
 
 def judge(counts: Floats, totals: Floats, judged_weeks: Yes, milder: Floats | float = 0.0) -> Judged:
