@@ -35,6 +35,8 @@ hypothesis.settings.load_profile("house")
 
 def pytest_configure() -> None:
     os.environ["LANGNGHE_LEDGER"] = tempfile.mkdtemp(prefix="langnghe-ledger-")  # for what whole modules share
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers share one
+        os.environ["LANGNGHE_CACHE"] = tempfile.mkdtemp(prefix="langnghe-cache-")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

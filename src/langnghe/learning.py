@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from langnghe.cache import user_cache
 from langnghe.issues.codebook import read_codebook
 from langnghe.issues.codes import Codes, learn_issues
 from langnghe.issues.custom import is_custom
 from langnghe.issues.features import hashed, joined, written_hashes
 from langnghe.issues.knowledge import Coded
 from langnghe.issues.model import IssueModel, learn
+from langnghe.manifest import code_hash
 from langnghe.masked import embedded
 from langnghe.words.vocabulary import Words, subset
 
@@ -52,6 +54,7 @@ def learn_from(
         random_state=study.settings.random_state,
         points=embedded(study, chosen),
         coded=_coded(codings, copies, batches, vocabulary),
+        cache=user_cache(code_hash()),
     )
 
 
@@ -62,7 +65,8 @@ def codes_from(
     copies, _, sample = _sampled(study, batches)
     coded = _coded(codings, copies, batches, vocabulary)
     issues = read_codebook(study.codebook_path).issues
-    return learn_issues(issues, sample, vocabulary, coded, study.settings.random_state), coded
+    cache = user_cache(code_hash())
+    return learn_issues(issues, sample, vocabulary, coded, study.settings.random_state, cache), coded
 
 
 def _sampled(study: Study, batches: Batches) -> tuple[pl.DataFrame, pl.Series, Words]:

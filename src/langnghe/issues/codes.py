@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from langnghe.cache import NO_CACHE, Cache
 from langnghe.errors import Say
-from langnghe.issues.classifier import NEVER, TextClassifier
 from langnghe.issues.codebook import REACTIONS, Issue
 from langnghe.issues.features import Hashed, hashed
 from langnghe.issues.knowledge import (
     Coded,
-    Lessons,
     from_coded,
     from_phrases,
     from_sample,
@@ -28,6 +27,7 @@ from langnghe.issues.knowledge import (
 )
 from langnghe.issues.prior import adapted, beside, how_common
 from langnghe.issues.stated import NOTHING_STATED, Judged, Stated, confused, measured, state
+from langnghe.issues.taught import Taught, teach, teach_once
 from langnghe.words.arrays import picked
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from langnghe.issues.classifier import TextClassifier
+    from langnghe.issues.knowledge import Lessons
     from langnghe.words.vocabulary import Vocabulary, Words
 
 MOST_LOOKED_AT = 4000
@@ -122,18 +124,22 @@ class Codes:
 
 
 def learn_issues(
-    issues: Sequence[Issue], sample: Words, vocabulary: Vocabulary, coded: Coded | None, seed: int
+    issues: Sequence[Issue],
+    sample: Words,
+    vocabulary: Vocabulary,
+    coded: Coded | None,
+    seed: int,
+    cache: Cache = NO_CACHE,
 ) -> Codes:
     """Learn the issues of a code-book: from the starter set where it has them, else from the texts that phrases speak for."""
-    known = np.array([issue.id in starter().ids() for issue in issues], dtype=np.bool_)
+    ids = starter().ids()
+    known = np.array([issue.id in ids for issue in issues], dtype=np.bool_)
     texts = _some(hashed(sample, vocabulary))
-    hand = [from_coded(coded, issues)] if coded else []
     parts = []
-    for columns, is_known in ((np.flatnonzero(known), True), (np.flatnonzero(~known), False)):
-        if len(columns):
-            taught = from_starter(issues) if is_known else from_sample(sample, vocabulary, issues)
-            lessons = _only(together([from_phrases(issues), taught, *hand]), columns)
-            parts.append(_part(columns, lessons, seed, texts, foreign=is_known))
+    if known.any():
+        parts.append(_known(issues, np.flatnonzero(known), coded, seed, cache).looking_at(texts))
+    if not known.all():
+        parts.append(_unknown(issues, np.flatnonzero(~known), sample, vocabulary, coded, seed))
     found = tuple(parts)
     own = _out_of_fold(found, coded, len(issues))
     true = table(coded.issues, issues)[coded.drawn] if coded else np.zeros((0, len(issues)), dtype=np.bool_)
@@ -147,24 +153,30 @@ def learn_issues(
     return _with_own(found, len(issues), stated, pairs, coded, own)
 
 
-def learn_reactions(reactions: Sequence[Issue], coded: Coded | None, seed: int, texts: Hashed | None = None) -> Codes:
+def learn_reactions(
+    reactions: Sequence[Issue], coded: Coded | None, seed: int, texts: Hashed | None = None, cache: Cache = NO_CACHE
+) -> Codes:
     """Learn the reactions, of which each text has one; `texts` of the study tell how common they are there."""
     given = {reaction.id: reaction for reaction in reactions}
     nothing = Say("", "")
     codes = [given.get(name, Issue(name, nothing, nothing, nothing, nothing, (), ())) for name in REACTIONS]
-    lessons = [from_phrases(codes, reactions=True), from_starter(codes, reactions=True)]
-    if coded:
-        lessons.append(from_coded(coded, codes, reactions=True))
-    taught = together(lessons)
-    classifier = _fit(taught, exclusive=True, seed=seed)
-    seen = taught.fold != NEVER
-    best = classifier.judged_[seen].argmax(axis=1)
+    taught = _taught_reactions(codes, coded, seed, cache)
+    seen = taught.seen
+    best = taught.classifier.judged_[seen].argmax(axis=1)
     wrong = float(np.average(~taught.labels[seen][np.arange(len(best)), best], weights=taught.weight[seen]))
     learnt = np.average(taught.labels[seen], axis=0, weights=taught.weight[seen])[None]
-    part = Part(np.arange(len(codes)), classifier, labelled=True, learnt=learnt)
+    part = Part(np.arange(len(codes)), taught.classifier, labelled=True, learnt=learnt)
     parts = (part if texts is None else part.looking_at(_some(texts)),)
     own = _out_of_fold(parts, coded, len(codes))
     return _with_own(parts, len(codes), Stated(0.0, 0.0, wrong, 0.0, 0.0), (), coded, own)
+
+
+def _taught_reactions(codes: Sequence[Issue], coded: Coded | None, seed: int, cache: Cache) -> Taught:
+    def lessons() -> Lessons:
+        hand = [from_coded(coded, codes, reactions=True)] if coded else []
+        return together([from_phrases(codes, reactions=True), from_starter(codes, reactions=True), *hand])
+
+    return teach_once(cache if coded is None else NO_CACHE, codes, lessons, exclusive=True, seed=seed)
 
 
 def _some(texts: Hashed) -> Hashed:
@@ -174,26 +186,39 @@ def _some(texts: Hashed) -> Hashed:
     return Hashed(texts.hashes[where], offsets)
 
 
-def _part(columns: NDArray[np.int64], lessons: Lessons, seed: int, texts: Hashed, *, foreign: bool) -> Part:
-    """Learn some codes; `foreign` lessons are not the study's own, and things may be more or less common there."""
-    if not foreign:
-        return Part(columns, _fit(lessons, exclusive=False, seed=seed), labelled=bool((lessons.fold != NEVER).any()))
-    labels = np.concatenate([lessons.labels, ~lessons.labels.any(axis=1, keepdims=True)], axis=1)
-    classifier = _fit(replace(lessons, labels=labels), exclusive=False, seed=seed)
-    seen = lessons.fold != NEVER
-    share = np.average(labels[seen], axis=0, weights=lessons.weight[seen])
+def _known(issues: Sequence[Issue], columns: NDArray[np.int64], coded: Coded | None, seed: int, cache: Cache) -> Part:
+    """Learn issues of the starter set. Its texts are not the study's own, and things may be more or less common there."""
+
+    def lessons() -> Lessons:
+        taught = _lessons(issues, from_starter(issues), coded, columns)
+        none = ~taught.labels.any(axis=1, keepdims=True)
+        return replace(taught, labels=np.concatenate([taught.labels, none], axis=1))
+
+    taught = teach_once(cache if coded is None else NO_CACHE, issues, lessons, exclusive=False, seed=seed)
+    share = np.average(taught.labels[taught.seen], axis=0, weights=taught.weight[taught.seen])
     code, none = np.clip(share[:-1], 1e-4, None), np.full(len(columns), share[-1])
     learnt = np.stack([code, none, np.maximum(1 - code - none, 1e-4)], axis=1)
-    return Part(columns, classifier, labelled=True, learnt=learnt).looking_at(texts)
+    return Part(columns, taught.classifier, labelled=True, learnt=learnt)
 
 
-def _fit(lessons: Lessons, *, exclusive: bool, seed: int) -> TextClassifier:
-    classifier = TextClassifier(exclusive=exclusive, random_state=seed)
-    return classifier.fit(lessons.texts, lessons.labels, lessons.weight, lessons.fold)
+def _unknown(
+    issues: Sequence[Issue],
+    columns: NDArray[np.int64],
+    sample: Words,
+    vocabulary: Vocabulary,
+    coded: Coded | None,
+    seed: int,
+) -> Part:
+    """Learn issues that the starter set does not know from the study's texts that phrases speak for."""
+    lessons = _lessons(issues, from_sample(sample, vocabulary, issues), coded, columns)
+    taught = teach(lessons, exclusive=False, seed=seed)
+    return Part(columns, taught.classifier, labelled=bool(taught.seen.any()))
 
 
-def _only(lessons: Lessons, columns: NDArray[np.int64]) -> Lessons:
-    """Lessons on some codes; phrases of the other codes say nothing about these."""
+def _lessons(issues: Sequence[Issue], taught: Lessons, coded: Coded | None, columns: NDArray[np.int64]) -> Lessons:
+    """Lessons on some issues; phrases of the other issues say nothing about these."""
+    hand = [from_coded(coded, issues)] if coded else []
+    lessons = together([from_phrases(issues), taught, *hand])
     return replace(lessons, labels=lessons.labels[:, columns])
 
 

@@ -67,7 +67,7 @@ class Coded:
 class Starter:
     """The starter set: its texts, their issues and reactions, and the number of the part each stands in, from 1."""
 
-    texts: Hashed
+    texts: tuple[str, ...]
     issues: tuple[tuple[str, ...], ...]
     reactions: tuple[str, ...]
     part: NDArray[np.int64]
@@ -94,11 +94,16 @@ def starter() -> Starter:
     parts = [(_number(name), folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
     rows = [(part, json.loads(line)) for part, lines in parts for line in lines.splitlines()]
     return Starter(
-        hashed(*words_of([row["text"] for _, row in rows])),
+        tuple(row["text"] for _, row in rows),
         tuple(tuple(row["issues"]) for _, row in rows),
         tuple(row["reaction"] for _, row in rows),
         np.array([part for part, _ in rows], dtype=np.int64),
     )
+
+
+@cache
+def _starter_features() -> Hashed:
+    return hashed(*words_of(starter().texts))
 
 
 def _number(name: str) -> int:
@@ -128,7 +133,7 @@ def from_starter(codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:
     """The starter set; the texts of a part are judged together."""
     known = starter()
     given = [(reaction,) for reaction in known.reactions] if reactions else known.issues
-    return _lessons(known.texts, table(given, codes), 1.0, (known.part - 1) % FOLDS)
+    return _lessons(_starter_features(), table(given, codes), 1.0, (known.part - 1) % FOLDS)
 
 
 def from_coded(coded: Coded, codes: Sequence[Issue], *, reactions: bool = False) -> Lessons:

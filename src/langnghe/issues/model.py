@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from langnghe.cache import NO_CACHE, Cache
 from langnghe.issues.codes import Codes, learn_issues, learn_reactions
 from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
 from langnghe.issues.features import hashed, written_hashes
@@ -72,6 +73,7 @@ def learn(
     random_state: int = 0,
     points: NDArray[np.float32] | None = None,
     coded: Coded | None = None,
+    cache: Cache = NO_CACHE,
 ) -> IssueModel:
     """Learn the issues of a sample of distinct messages.
 
@@ -83,6 +85,7 @@ def learn(
     random_state : seed of discovery.
     points : points of the sample's texts from outside (see `langnghe.issues.embeddings`), one more view for discovery.
     coded : hand-coded texts to learn from.
+    cache : of what follows from the code-book and the starter set alone.
 
     Returns
     -------
@@ -91,8 +94,8 @@ def learn(
     covered = _covered(sample, vocabulary, codebook)
     guided = covered >= LEAST_COVERED if use is None else use
     written = written_hashes(vocabulary)
-    issues = learn_issues(codebook.issues, sample, vocabulary, coded, random_state) if guided else None
-    reactions = learn_reactions(codebook.reactions, coded, random_state, hashed(sample, vocabulary, written))
+    issues = learn_issues(codebook.issues, sample, vocabulary, coded, random_state, cache) if guided else None
+    reactions = learn_reactions(codebook.reactions, coded, random_state, hashed(sample, vocabulary, written), cache)
     likely = np.zeros((len(sample.offsets) - 1, 0), dtype=np.float32)
     member = np.zeros(likely.shape, dtype=np.bool_)
     if issues is not None:

@@ -1,0 +1,59 @@
+"""Classifiers that were taught, and what they were taught by. What they learn from the code-book and the starter set alone is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from langnghe.issues.classifier import NEVER, TextClassifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from langnghe.cache import Arrays, Cache
+    from langnghe.issues.codebook import Issue
+    from langnghe.issues.knowledge import Lessons
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A classifier and the labels that it was taught; see `knowledge.Lessons` and `classifier.TextClassifier`."""
+
+    classifier: TextClassifier
+    labels: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+    fold: NDArray[np.int64]
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Texts that were judged by classifiers that had not seen them."""
+        return np.asarray(self.fold != NEVER)
+
+
+def teach(lessons: Lessons, *, exclusive: bool, seed: int) -> Taught:
+    """Teach a classifier."""
+    classifier = TextClassifier(exclusive=exclusive, random_state=seed)
+    classifier.fit(lessons.texts, lessons.labels, lessons.weight, lessons.fold)
+    return Taught(classifier, lessons.labels, lessons.weight, lessons.fold)
+
+
+def teach_once(
+    cache: Cache, codes: Sequence[Issue], lessons: Callable[[], Lessons], *, exclusive: bool, seed: int
+) -> Taught:
+    """Teach a classifier by lessons that follow from the codes and shipped data alone, unless that was done before."""
+
+    def arrays() -> Arrays:
+        taught = teach(lessons(), exclusive=exclusive, seed=seed)
+        learnt = {name: value for name, value in vars(taught.classifier).items() if name.endswith("_")}
+        return {**learnt, "labels": taught.labels, "weight": taught.weight, "fold": taught.fold}
+
+    asked = [(code.id, code.merged, code.seeds) for code in codes]
+    kept = dict(cache.arrays((asked, exclusive, seed), arrays))
+    labels, weight, fold = (kept.pop(name) for name in ("labels", "weight", "fold"))
+    classifier = TextClassifier(exclusive=exclusive, random_state=seed)
+    vars(classifier).update(kept)
+    return Taught(classifier, labels, weight, fold)
