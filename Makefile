@@ -33,7 +33,7 @@ report: $(VENV)/run
 	@ls -d out/quy-3/report/* | sed 's/^/  /'
 
 test: lint types imports
-	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --no-loadscope-reorder
 
 lint: $(VENV)/dev
 	@$(STEP) 'lint' $(BIN)/ruff check --quiet .

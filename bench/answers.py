@@ -47,12 +47,9 @@ class Sent:
 
 def serve(port: int) -> None:
     """The web server alone, without the worker for jobs."""
-    from granian import Granian  # noqa: PLC0415 - in the process of the server alone
-    from granian.constants import Interfaces  # noqa: PLC0415 - likewise
+    from langnghe.hub.serve import serve_pages  # noqa: PLC0415 - in the process of the server alone
 
-    target = "langnghe.hub.wsgi:application"
-    options = {"interface": Interfaces.WSGI, "workers": 1, "blocking_threads": 8, "log_access": False}
-    Granian(target, address="127.0.0.1", port=port, **options).serve()
+    serve_pages("127.0.0.1", port)
 
 
 def set_up() -> None:
@@ -131,17 +128,31 @@ def run(folder: Path, rate: float, seconds: float, kills: int, every: float, cli
         parts = [(port, link, range(n * share, (n + 1) * share), rate / clients) for n in range(clients)]
         waiting = pool.starmap_async(client, parts)
         killed = 0
+        spent = 0.0
         while not waiting.ready():
             waiting.wait(every)
             if killed < kills and not waiting.ready():
-                os.killpg(server.pid, signal.SIGKILL)
-                server.wait()
+                spent += _killed(server)
                 killed += 1
                 server = _started(environment, port)
         sent = [one for part in waiting.get() for one in part]
+    spent += _killed(server)
+    return {"kills": killed, **_compared(folder, sent, seconds), "CPU-s of the server": round(spent, 1)}
+
+
+def _killed(server: subprocess.Popen[bytes]) -> float:
+    """Kill a server and all that it started; gives back the CPU seconds that these had taken."""
+    ticks = 0
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == server.pid:
+            ticks += int(fields[11]) + int(fields[12])
     os.killpg(server.pid, signal.SIGKILL)
     server.wait()
-    return {"kills": killed, **_compared(folder, sent, seconds)}
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _compared(folder: Path, sent: list[Sent], seconds: float) -> dict[str, object]:

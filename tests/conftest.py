@@ -25,6 +25,9 @@ PACKAGES = {
 }
 """Program → the Debian package that brings it."""
 
+LONGEST = "test_postgres.py"
+"""The tests of the hub once more, as one test."""
+
 INSTALL = "apt-get install "
 """How the reason begins with which a test is skipped."""
 
@@ -37,6 +40,11 @@ def pytest_configure() -> None:
     os.environ["LANGNGHE_LEDGER"] = tempfile.mkdtemp(prefix="langnghe-ledger-")  # for what whole modules share
     if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers share one
         os.environ["LANGNGHE_CACHE"] = tempfile.mkdtemp(prefix="langnghe-cache-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest module begins first: else one core does it at the end, and the others wait."""
+    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

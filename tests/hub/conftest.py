@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 import langnghe as ln
+from cluster import cluster
 from invented import invented_rows, write_rows
 from langnghe.hub.instance import Instance
 from langnghe.hub.people.models import Person
@@ -89,6 +92,21 @@ def instance(tmp_path: Path, settings: Settings) -> Instance:
     settings.INSTANCE = made
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     return made
+
+
+@pytest.fixture(scope="session")
+def new_postgresql() -> Iterator[Callable[[], str]]:
+    """Make an empty database on a PostgreSQL server of the tests' own, and give its address."""
+    numbers = count(1)
+    with cluster() as address:
+
+        def make() -> str:
+            name = f"hub{next(numbers)}"
+            with psycopg.connect(address, autocommit=True) as connected:
+                connected.execute(f"CREATE DATABASE {name}")
+            return address.replace("/postgres?", f"/{name}?")
+
+        yield make
 
 
 @pytest.fixture(scope="session")

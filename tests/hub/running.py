@@ -49,14 +49,14 @@ class Running:
 @contextmanager
 def running(folder: Path) -> Iterator[Running]:
     """Start a hub; it is stopped as the system stops a service."""
-    port, log = _free_port(), folder.with_suffix(".log")
+    port, log = free_port(), folder.with_suffix(".log")
     command: list[str | Path] = [sys.executable, "-m", "langnghe", "serve", "--folder", folder, "--port", str(port)]
     given = os.environ | {"DATABASE_URL": "", "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as said:
         process = subprocess.Popen(command, env=given, stdout=said, stderr=said, start_new_session=True)
     hub = Running(folder, log, f"http://127.0.0.1:{port}")
     try:
-        _wait_for(hub, process)
+        wait_for(hub.url, process, hub.log)
         yield hub
     finally:
         process.terminate()
@@ -67,19 +67,21 @@ def running(folder: Path) -> Iterator[Running]:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait_for(hub: Running, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a hub answers, or show what it said."""
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
-            with urlopen(f"{hub.url}/health") as answer:  # noqa: S310 - our own address
+            with urlopen(f"{url}/health") as answer:  # noqa: S310 - our own address
                 assert answer.status == 200
                 return
         except URLError:
             time.sleep(0.1)
-    raise AssertionError(hub.log.read_text(encoding="utf-8"))
+    raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])

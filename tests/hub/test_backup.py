@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import subprocess
 import sys
 import zipfile
-from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,103 +13,72 @@ from langnghe.errors import LangngheError, OutputError
 from langnghe.hub.backup import save_backup
 from langnghe.hub.restore import unpacked
 
+from .backed_up import ERASED, KEPT, RAW, WITHDRAWN, Kept, backed_up, everything, restored, rows, start
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from langnghe.hub.instance import Instance
 
-KEPT, ERASED, WITHDRAWN, RAW = "cơm nguội", "gọi 0900 111 222", "rút lại điều này", "0933 444 555"
 
-HUB = """
-import datetime as dt, pathlib, sys
-from langnghe.hub.serve import connect, prepare
-folder = pathlib.Path(sys.argv[1])
-prepare(folder)
-from langnghe.hub.backup import save_backup
-from langnghe.hub.feedback.models import Letter
-from langnghe.hub.people.models import Person
-from langnghe.errors import Say
-from langnghe.hub.studies.models import Study
-from langnghe.hub.surveys.form import Form, Question
-from langnghe.hub.surveys.models import Survey, store
-from langnghe.hub.surveys.seal import seal
-from langnghe.hub.units.models import Unit
-import langnghe as ln
-
-unit = Unit.objects.create(name="Tỉnh Ví Dụ", kind="province")
-person = Person.objects.create_user("a@example.org", "x", role="officer", unit=unit)
-day = dt.date.today()
-letters = []
-for number, text in enumerate(sys.argv[2:5]):
-    letters.append(Letter.objects.create(id=number + 1, code_hash=str(number), reader=unit, day=day, due=day, contact="ở đây"))
-    letters[-1].write(text)
-survey = Survey.objects.create(title_vi="x", unit=unit, purpose_vi="x", contact="x", opens=day, closes=day + dt.timedelta(9),
-    form_json=Form(Say("x", "x"), (Question("other", "text", Say("x", "x")),)).to_json(), is_released=True)
-store(survey, 7, {"other": "tôi, " + sys.argv[5]})
-ln.Study.create(folder / "studies" / "abc", settings=ln.Settings(title="nghiên cứu"))
-gone = Study.objects.create(title="x", folder="gone", made_by=person)
-ln.Study.create(gone.path, settings=ln.Settings(title="x"))
-save_backup(folder.parent / "hub.zip")
-gone.erase()
-letters[1].erase()
-letters[2].withdraw()
-seal(survey)
+NIGHT = """
+import pathlib, sys
+from langnghe.hub.serve import prepare; prepare(pathlib.Path(sys.argv[1]))
+from langnghe.hub.base.daily import do_all; do_all()
 """
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A hub that was backed up and in which things were erased afterwards."""
-
-    folder: Path
-    backup: Path
-
-
-def start(*command: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "LANGNGHE_HUB"}}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-
-
-def restored(kept: Kept, to: Path, **changes: Path) -> subprocess.CompletedProcess[str]:
-    given = {"file": kept.backup, "keys": kept.folder} | changes
-    options = ("--folder", str(to), "--keys", str(given["keys"]))
-    return start(sys.executable, "-m", "langnghe", "--lang", "en", "hub", "restore", str(given["file"]), *options)
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    folder = tmp_path_factory.mktemp("backup") / "hub"
-    done = start(sys.executable, "-c", HUB, str(folder), KEPT, ERASED, WITHDRAWN, RAW)
+    return backed_up(tmp_path_factory.mktemp("backup") / "hub", str)
+
+
+def assert_nothing_came_back(kept: Kept, new: Path) -> None:
+    """Restore a backup from before things were erased; nothing of them is in a row or in a file."""
+    database = kept.new_database()
+    done = restored(kept, new, database=database)
     assert done.returncode == 0, done.stderr
-    return Kept(folder, folder.parent / "hub.zip")
-
-
-def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder / "hub.sqlite3")) as database:
-        return database.execute(query).fetchall()
+    assert "5 things that were erased since" in done.stdout  # the letter taken back is erased, too
+    assert rows(new, database, "SELECT text FROM feedback_message ORDER BY letter_id") == [(KEPT,), ("",), ("",)]
+    assert rows(new, database, "SELECT masked FROM feedback_message WHERE letter_id = 3") == [("",)]
+    told = rows(new, database, "SELECT contact, state FROM feedback_letter ORDER BY id")
+    assert told == [("ở đây", "received"), ("", "closed"), ("", "closed")]
+    assert rows(new, database, "SELECT is_sealed FROM surveys_survey") == [(True,)]
+    held = everything(new, database)
+    assert KEPT.encode() in held
+    for gone in (ERASED, WITHDRAWN, RAW):
+        assert gone.encode() not in held, "neither in a row nor left over in a file"
+        assert json.dumps(gone)[1:-1].encode() not in held
 
 
 def test_a_restored_hub_is_the_same_without_what_was_erased_since(kept: Kept, tmp_path: Path) -> None:
     new = tmp_path / "new"
-    done = restored(kept, new)
-    assert done.returncode == 0, done.stderr
-    assert "5 things that were erased since" in done.stdout  # the letter taken back is erased, too
-    assert rows(new, "SELECT text FROM feedback_message ORDER BY letter_id") == [(KEPT,), ("",), ("",)]
-    assert rows(new, "SELECT masked FROM feedback_message WHERE letter_id = 3") == [("",)]
-    assert rows(new, "SELECT contact, state FROM feedback_letter ORDER BY id")[1:] == [("", "closed"), ("", "closed")]
-    assert rows(new, "SELECT is_sealed FROM surveys_survey") == [(1,)]
-    everything = b"".join(path.read_bytes() for path in new.rglob("*") if path.is_file())
-    assert KEPT.encode() in everything
-    for gone in (ERASED, WITHDRAWN, RAW):
-        assert gone.encode() not in everything, "neither in a row nor left over in a file"
-        assert json.dumps(gone)[1:-1].encode() not in everything
+    assert_nothing_came_back(kept, new)
     assert (new / "secret.key").read_bytes() == (kept.folder / "secret.key").read_bytes()
     assert "nghiên cứu" in (new / "studies" / "abc" / "study.toml").read_text(encoding="utf-8")
     assert not (new / "studies" / "gone").exists()
     assert new.stat().st_mode & 0o077 == 0
     again = restored(kept, new)
     assert again.returncode == 7, "a folder that is there is not overwritten"
+
+
+@pytest.mark.slow
+@pytest.mark.needs("pg_lsclusters")
+def test_a_hub_on_postgresql_is_restored_without_what_was_erased_since(
+    new_postgresql: Callable[[], str], tmp_path: Path
+) -> None:
+    first, second = new_postgresql(), new_postgresql()
+    databases = iter([first, second])
+    kept = backed_up(tmp_path / "hub", lambda: next(databases))
+    assert_nothing_came_back(kept, tmp_path / "new")
+    again = restored(kept, tmp_path / "again", database=first)
+    assert again.returncode == 8, "a database that is not empty is not loaded into"
+    assert not (tmp_path / "again").exists()
+    assert WITHDRAWN.encode() in everything(kept.folder, first), "the look at the files finds what is there"
+    start(sys.executable, "-c", NIGHT, str(kept.folder), database=first)
+    for gone in (ERASED, WITHDRAWN):
+        assert gone.encode() not in everything(kept.folder, first), "after the night"
 
 
 def test_another_secret_or_an_older_list_of_erasures_is_refused(kept: Kept, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from langnghe.hub.base.intake import Bucket, new_token
 from langnghe.hub.feedback import flood
 from langnghe.hub.roles import PAGES, Role, may_open
+from langnghe.hub.studies.models import Study
 from langnghe.hub.surveys import public
 from langnghe.hub.surveys.models import Survey
 
@@ -132,6 +133,7 @@ def _plain(value: str) -> str:
 @pytest.mark.slow
 def test_no_form_breaks_the_hub(filled: Filled) -> None:
     """Every form once, as the first role that is shown it."""
+    shorten_codebooks()
     tried, wrong = set(), []
     for role in Role:
         client = filled.client(role, raise_request_exception=False)
@@ -142,6 +144,15 @@ def test_no_form_breaks_the_hub(filled: Filled) -> None:
                     wrong += posted_badly(client, action, fields, files)
     assert len(tried) > 30
     assert wrong == []
+
+
+def shorten_codebooks() -> None:
+    """Leave three issues: forms are the same, and each decision writes the whole book anew."""
+    for study in Study.objects.all():
+        path = study.path / "codebook.toml"
+        if path.is_file():
+            head, *issues = path.read_text(encoding="utf-8").split("[[issue]]")
+            path.write_text("[[issue]]".join([head, *issues[:3]]), encoding="utf-8")
 
 
 @pytest.mark.slow

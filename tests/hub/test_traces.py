@@ -1,7 +1,8 @@
 """What respondents leave behind in the files of a hub that runs: nothing that marks them, and after closing nothing unmasked.
 
 The hub is started as people start it. Respondents come from an address of their own, with marks in every header that a browser
-or a proxy may send; then each file of the hub is read byte by byte: database, write-ahead log, what it printed, temporary files.
+or a proxy may send; then each file of the hub is read byte by byte: database, write-ahead log, what it printed, temporary files, and
+what is in a backup.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import re
 import subprocess
 import sys
 import time
+import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -22,6 +25,7 @@ import pytest
 from .running import PATIENCE, Running, running
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -80,12 +84,31 @@ def staff(code: str, folder: Path) -> str:
     return (done.stdout.strip().splitlines() or [""])[-1]
 
 
+def contents(path: Path) -> Iterator[tuple[str, bytes]]:
+    """(name, bytes) of a file, and of those in it if it is a backup."""
+    yield path.name, path.read_bytes()
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            yield from ((f"{path.name}: {name}", archive.read(name)) for name in archive.namelist())
+
+
+@contextmanager
+def backup(hub: Running) -> Iterator[None]:
+    """A backup lies beside the hub, made while it runs."""
+    path = hub.folder.parent / "hub.zip"
+    command = [sys.executable, "-m", "langnghe", "hub", "backup", str(path), "--folder", str(hub.folder)]
+    subprocess.run(command, env=os.environ | {"DATABASE_URL": ""}, capture_output=True, check=True)
+    yield
+    path.unlink()
+
+
 def holders(hub: Running, *words: str) -> list[str]:
     """The files of a hub in which one of some words stands, as it is or as JSON writes it."""
     sought = {form.encode() for word in words for form in (word, json.dumps(word)[1:-1])}
     files = [path for path in hub.folder.parent.rglob("*") if path.is_file()]
     assert {"hub.sqlite3", "hub.log"} <= {path.name for path in files}
-    return [f"{path.name}: {word!r}" for path in files for word in sought if word in path.read_bytes()]
+    held = [named for path in files for named in contents(path)]
+    return [f"{name}: {word!r}" for name, data in held for word in sought if word in data]
 
 
 def answered(somebody: Respondent) -> None:
@@ -159,7 +182,12 @@ def test_respondents_leave_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         marks = (*CANARIES, code, code.replace("-", ""), other, *seconds(begin, end))
         assert holders(hub, *marks) == [], "while it runs"
         assert holders(hub, TAKEN_BACK) == [], "what was taken back"
+        time.sleep(2)  # nor is the second of the backup, which is written into it
+        with backup(hub):
+            assert holders(hub, NUMBER) != [], "a letter that is not yet erased is in a backup"
+            assert holders(hub, *marks, TAKEN_BACK) == [], "in a backup"
         staff(CLOSE, hub.folder)
         assert holders(hub, NAME) == [], "what was masked at closing"
-        assert holders(hub, *marks, TAKEN_BACK) == [], "after closing"
+        with backup(hub):
+            assert holders(hub, *marks, TAKEN_BACK, NAME) == [], "after closing, and in a backup"
     assert holders(hub, *marks, TAKEN_BACK, NAME) == [], "after it was stopped"

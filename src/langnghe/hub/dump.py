@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from langnghe.errors import CheckFailed, InputError, Say
+from langnghe.hub.base.scrub import scrub_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,7 @@ def dump(folder: Path) -> Path:
     if connection.vendor == "sqlite":
         _copied(path)
     else:
+        scrub_all()  # pg_dump writes rows as they lie
         left_out = [f"--exclude-table-data={table}" for table in LEFT_OUT]
         _run(["pg_dump", "--format=custom", "--no-owner", "--no-privileges", *left_out, f"--file={path}"])
     return path
@@ -130,8 +132,10 @@ def _run(command: list[str]) -> None:
 
 
 def _place() -> dict[str, str]:
-    told = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    place = {ours: str(told[theirs]) for ours, theirs in names.items() if told.get(theirs)}
-    mode = told.get("OPTIONS", {}).get("sslmode")
-    return place | ({"PGSSLMODE": str(mode)} if mode else {})
+    """Where the database is, as PostgreSQL's programs read it from their environment: from all parts of the address, its query too."""
+    told = connection.get_connection_params()
+    names = {"PGDATABASE": "dbname"} | {f"PG{name.upper()}": name for name in _TOLD}
+    return {ours: str(told[theirs]) for ours, theirs in names.items() if told.get(theirs)}
+
+
+_TOLD = ("host", "port", "user", "password", "sslmode", "sslrootcert")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -95,21 +96,27 @@ def requeue() -> None:
 
 
 def run(host: str, port: int) -> None:
-    """Serve until stopped."""
-    from granian import Granian  # noqa: PLC0415 - heavy
-    from granian.constants import Interfaces  # noqa: PLC0415 - likewise
-
+    """Serve, and do jobs, until stopped."""
     worker = start_worker()
     try:
-        Granian(
-            "langnghe.hub.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=1,  # limits against floods are counted in its memory
-            blocking_threads=8,
-            log_access=False,
-        ).serve()
+        serve_pages(host, port)
     finally:
         worker.terminate()
         worker.wait(timeout=10)
+
+
+def serve_pages(host: str, port: int) -> None:
+    """Serve pages until stopped, in a process that begins anew: in a copy of this one, threads that count here (Polars) would be missing."""
+    from granian import Granian  # noqa: PLC0415 - heavy
+    from granian.constants import Interfaces  # noqa: PLC0415 - likewise
+
+    multiprocessing.set_start_method("spawn", force=True)
+    Granian(
+        "langnghe.hub.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,  # limits against floods are counted in its memory
+        blocking_threads=8,
+        log_access=False,
+    ).serve()

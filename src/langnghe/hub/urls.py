@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("langnghe.hub.surveys.urls")),  # first: hundreds may be answering in the same minute
     path("", include("langnghe.hub.base.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
@@ -16,7 +17,6 @@ urlpatterns = [
     path("coding/", include("langnghe.hub.coding.urls")),
     path("checks/", include("langnghe.hub.checks.urls")),
     path("audit/", include("langnghe.hub.audit.urls")),
-    path("", include("langnghe.hub.surveys.urls")),
 ]
 handler403 = "langnghe.hub.base.views.forbidden"
 handler404 = "langnghe.hub.base.views.missing"

@@ -4,18 +4,41 @@ from __future__ import annotations
 
 from django.db import connection
 
+BY_ANYBODY = ("surveys_answer", "feedback_letter", "feedback_message")
+"""Tables in which words of people without an account stand."""
+
+PATIENCE = 20.0
+"""Seconds to wait for others who are reading."""
+
 
 def scrub(*tables: str) -> None:
     """Leave nothing in the database's files of rows that were erased or written anew, nor of the order in which they came.
 
-    SQLite overwrites erased rows (secure_delete), but its log of writes still has them; PostgreSQL keeps them in its tables. Within a
+    SQLite overwrites erased rows (secure_delete), but its log of writes still has them. PostgreSQL keeps them in its tables, which are
+    written anew in the order of their random keys, and can be neither read nor written meanwhile: not for every request. Within a
     transaction, as in tests, nothing is done.
     """
     if connection.in_atomic_block:
         return
+    if connection.vendor == "sqlite":
+        empty_log()
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
         for table in tables:
-            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+            index = connection.ops.quote_name(f"{table}_pkey")
+            cursor.execute(f"CLUSTER {connection.ops.quote_name(table)} USING {index}")
+
+
+def scrub_all() -> None:
+    """Scrub all that people without an account wrote: each night, and before a backup."""
+    scrub(*BY_ANYBODY)
+
+
+def empty_log(patience: float = PATIENCE) -> None:
+    """Empty SQLite's log of writes, in which what was overwritten still stands; other databases, and a transaction, are left as they are."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {round(1000 * patience)}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {round(1000 * PATIENCE)}")

@@ -1,7 +1,4 @@
-"""Fill the hub that the environment names, in a process of its own: `python -m langnghe.hub.demo BASE LANG`.
-
-Threads that read and count in a process would not live on in the web process that is forked from it.
-"""
+"""Fill the hub that the environment names, in a process of its own, which gives back its memory: `python -m langnghe.hub.demo BASE LANG`."""
 
 from __future__ import annotations
 

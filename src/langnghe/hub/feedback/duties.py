@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q
 
-from langnghe.hub.base.scrub import scrub
-from langnghe.hub.feedback.models import OPEN, TABLES, Letter, Rule, State, today
+from langnghe.hub.feedback.models import OPEN, Letter, Rule, State, today
 
 if TYPE_CHECKING:
     from langnghe.hub.people.models import Person
@@ -26,8 +25,6 @@ def erase_old() -> int:
     old = [one for one in closed if one.closed_on and one.closed_on + _kept(one) <= today()]
     for letter in old:
         letter.erase()
-    if old:
-        scrub(*TABLES)
     return len(old)
 
 

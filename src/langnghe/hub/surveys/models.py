@@ -6,20 +6,25 @@ import datetime as dt
 import json
 import secrets
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from langnghe.hub.base.fields import RandomKey
-from langnghe.hub.base.scrub import scrub
+from langnghe.hub.base.intake import Bucket
+from langnghe.hub.base.scrub import empty_log
+from langnghe.hub.base.together import Together
 from langnghe.hub.erasures import note
 from langnghe.hub.surveys.form import Answers, Form, from_json
 from langnghe.hub.units.models import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.backends.utils import CursorWrapper
 
     from langnghe.hub.people.models import Person
 
@@ -88,6 +93,11 @@ class Survey(models.Model):
         """Save; respondents see it at once."""
         super().save(*args, **kwargs)
         _RECENT.pop(self.slug, None)
+
+    @cached_property
+    def drawn(self) -> dict[str, bytes]:
+        """Pages for everybody that were drawn of it, by name and language."""
+        return {}
 
     @property
     def form(self) -> Form:
@@ -164,14 +174,49 @@ def store(survey: Survey, key: int, answers: Answers) -> bool:
     -------
     Whether they are stored, now or before; False where the survey has closed meanwhile.
     """
-    text = json.dumps(answers, ensure_ascii=False)
-    statement = _STORE_LOCKED if connection.vendor == "postgresql" else _STORE
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key, survey.pk, today().isoformat(), text, survey.pk])
-        is_new = cursor.rowcount == 1
-    return is_new or is_stored(survey, key)
+    row = [key, survey.pk, today().isoformat(), json.dumps(answers, ensure_ascii=False), survey.pk]
+    return _stored_together(row) or is_stored(survey, key)
 
 
+def _stored(rows: list[list[Any]]) -> list[bool]:
+    """Write answers in one transaction; gives back which are new."""
+    is_sqlite, are_new = connection.vendor == "sqlite", []
+    with transaction.atomic(), connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(_STORE if is_sqlite else _STORE_LOCKED, row)
+            are_new.append(cursor.rowcount == 1)
+            if is_sqlite and are_new[-1]:
+                _stir(cursor, row[:2])
+    if is_sqlite and EMPTYING.take():
+        empty_log(patience=0)
+    return are_new
+
+
+def _stir(cursor: CursorWrapper, place: list[int]) -> None:
+    """Lay a new answer and those beside it down anew in a random order: SQLite fills a page of its file as rows come."""
+    key, survey = place
+    cursor.execute(_BESIDE, [survey, key, NEAR, survey, key, NEAR])
+    rows = cursor.fetchall()
+    secrets.SystemRandom().shuffle(rows)
+    cursor.executemany("DELETE FROM surveys_answer WHERE id = %s", [row[:1] for row in rows])
+    cursor.executemany("INSERT INTO surveys_answer (id, survey_id, day, answers) VALUES (%s, %s, %s, %s)", rows)
+
+
+_stored_together = Together(_stored)
+"""Databases have one writer at a time for a survey, and each waits for the disk."""
+
+NEAR = 12
+"""Answers of a survey on either side, in the order of keys, that are laid down anew with each new one: about a page of the file."""
+
+EMPTYING = Bucket(1 / 60, 1)
+"""How often the log of SQLite, in which writes stand as they came, is emptied while answers come: once a minute."""
+
+_BESIDE = (
+    "SELECT * FROM (SELECT id, survey_id, CAST(day AS TEXT), answers FROM surveys_answer "
+    "WHERE survey_id = %s AND id >= %s ORDER BY id LIMIT %s) UNION ALL "
+    "SELECT * FROM (SELECT id, survey_id, CAST(day AS TEXT), answers FROM surveys_answer "
+    "WHERE survey_id = %s AND id < %s ORDER BY id DESC LIMIT %s)"
+)
 _STORE = (
     "INSERT INTO surveys_answer (id, survey_id, day, answers) SELECT %s, %s, %s, %s FROM surveys_survey "
     "WHERE id = %s AND is_released AND NOT is_sealed ON CONFLICT (id) DO NOTHING"
@@ -203,7 +248,4 @@ def erase_old() -> int:
     held = Answer.objects.filter(survey__in=old)
     for number in held.values_list("survey", flat=True).distinct():
         note("survey.erased", number)
-    erased = held.delete()[0]
-    if erased:
-        scrub("surveys_answer")
-    return erased
+    return held.delete()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from langnghe.hub.surveys.drawn import drawn
 from langnghe.hub.surveys.models import State, Survey, is_stored, store, today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest
 
@@ -30,6 +31,9 @@ BURST = 1_000
 """Answers that are taken in a minute, from all people together, and at once."""
 
 TAKEN = intake.Bucket(PER_MINUTE / 60, BURST)
+
+TOKEN = secrets.token_urlsafe(16)
+"""What stands for the token in a page that is drawn once for everybody."""
 
 MAX_BODY = 400_000
 """Bytes of a form that is sent: the longest answers to all questions stay below it in practice."""
@@ -74,12 +78,19 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
         return _said(request, survey, "waiting" if survey.state == State.WAITING else "closed", 200)
     if request.method == "POST":
         return _posted(request, survey)
-    return _page(request, survey, Turn({}, 0, "next", has_consented=False), 0, intake.new_token(_purpose(survey)))
+    return _first(request, survey)
 
 
 def _purpose(survey: Survey) -> str:
     """What a token is for."""
     return f"survey.{survey.pk}"
+
+
+def _first(request: HttpRequest, survey: Survey) -> HttpResponse:
+    """The notice, with a token of its own."""
+    turn = Turn({}, 0, "next", has_consented=False)
+    page = _for_all(request, survey, "notice", lambda: _page(request, survey, turn, 0, TOKEN))
+    return HttpResponse(page.replace(TOKEN.encode(), intake.new_token(_purpose(survey)).encode()))
 
 
 def _posted(request: HttpRequest, survey: Survey) -> HttpResponse:
@@ -189,4 +200,14 @@ def _decides(shown: Sequence[Question], later: Sequence[tuple[Question, ...]]) -
 
 
 def _said(request: HttpRequest, survey: Survey, what: str, status: int) -> HttpResponse:
-    return render(request, "surveys/said.html", {"survey": survey, "what": what}, status=status)
+    told = {"survey": survey, "what": what}
+    page = _for_all(request, survey, what, lambda: render(request, "surveys/said.html", told))
+    return HttpResponse(page, status=status)
+
+
+def _for_all(request: HttpRequest, survey: Survey, name: str, draw: Callable[[], HttpResponse]) -> bytes:
+    """A page that is the same for everybody: drawn once in a language for as long as the survey is not read again."""
+    key = f"{name}.{request.LANGUAGE_CODE}"
+    if key not in survey.drawn:
+        survey.drawn[key] = draw().content
+    return survey.drawn[key]
