@@ -43,7 +43,10 @@ TARGETS: dict[tuple[str, str, str], Target] = {
             *(f"{name}, slices of 300 texts" for name in ("reviews", "feedback", "aspects")),
         )
     },
-    ("disclosure", "200 pairs of reports", "small growths narrowed"): Target(0.0, most=True),
+    **{
+        ("disclosure", "200 pairs of reports", metric): Target(0.0, most=True)
+        for metric in ("small growths narrowed", "small cells of either narrowed")
+    },
     ("copies", "planted, 20k", "B³ precision"): Target(0.995),
     ("copies", "planted, 20k", "B³ recall"): Target(0.965),
     ("teencode", "normalisation, dev", "token accuracy"): Target(0.93),

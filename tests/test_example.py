@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import subprocess
 import sys
 import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +19,8 @@ from pypdf import PdfReader
 
 import langnghe as ln
 from evals.redrawn import redrawn
+from langnghe.nouns import SILENT
+from langnghe.report.tables import publish
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "quy-3"
 TRUTH = json.loads((EXAMPLE / "truth.json").read_text(encoding="utf-8"))
@@ -65,6 +69,20 @@ def test_the_planted_burst_is_named(study: ln.Study) -> None:
     assert ("meals", "2026-09-07") in named
     assert named <= {("meals", "2026-09-07"), ("meals", "2026-09-14")}  # the second week is missed: see docs/evals.md
     assert any("Bữa ăn ca tăng đột biến" in f["text"] for f in report(study)["findings"])  # type: ignore[attr-defined]
+
+
+def test_gaps_in_collection_are_in_the_open_data(study: ln.Study) -> None:
+    gaps = pl.DataFrame(
+        [("Zalo", dt.date(2026, 7, 13), False), ("Facebook", dt.date(2026, 7, 6), True)], SILENT, orient="row"
+    )
+    files = publish(replace(ln.measure_issues(study), gaps=gaps), ln.label_issues(study), "")
+    assert files["gaps.csv"].decode("utf-8-sig").split() == [
+        "source,week,judged",
+        "Facebook,2026-07-06,true",
+        "Zalo,2026-07-13,false",
+    ]
+    described = {r["name"]: r for r in json.loads(files["datapackage.json"])["resources"]}["gaps"]
+    assert all(field["description"] for field in described["schema"]["fields"])
 
 
 def test_a_study_that_nobody_coded_is_a_draft(study: ln.Study) -> None:

@@ -13,7 +13,7 @@ import langnghe as ln
 from invented import OPENINGS, PLACES, TROUBLES
 from langnghe.errors import CheckFailed
 from langnghe.ledger import publications, user_folder
-from langnghe.measure.disclosure import Links, publish
+from langnghe.measure.disclosure import Links, Then, publish
 from langnghe.measure.disclosure.tables import Table
 from langnghe.nouns import Rule
 
@@ -37,9 +37,11 @@ def week(number: int) -> frozenset[tuple[str, Any]]:
     return frozenset({("week", number)})
 
 
+THEN = Then({week(0): 50.0, week(1): 40.0, week(2): 30.0})
+
+
 def test_a_week_that_grew_by_a_few_texts_is_hidden() -> None:
-    then = {week(0): [(50.0, True)], week(1): [(40.0, True)], week(2): [(30.0, True)]}
-    now = publish(weeks_of(53, 40, 90), RULE, Links(more=then))["weeks"]
+    now = publish(weeks_of(53, 40, 90), RULE, Links(earlier=(THEN,)))["weeks"]
     assert now["texts"].to_list() == [
         None,
         40,
@@ -48,9 +50,8 @@ def test_a_week_that_grew_by_a_few_texts_is_hidden() -> None:
 
 
 def test_a_few_new_texts_in_all_stop_the_publication() -> None:
-    then = {week(0): [(50.0, True)], week(1): [(40.0, True)], week(2): [(30.0, True)]}
     with pytest.raises(CheckFailed):
-        publish(weeks_of(52, 41, 30), RULE, Links(more=then))
+        publish(weeks_of(52, 41, 30), RULE, Links(earlier=(THEN,)))
 
 
 def test_what_an_earlier_report_printed_protects_nothing() -> None:

@@ -56,8 +56,8 @@ def count_issues(
     texts = texts.drop(hidden.columns)
     every = range(len(model.ids))
 
-    def linked(places: list[Coordinates], links: Links) -> Links:
-        return before.links(places, model.ids, links)
+    def linked(places: list[Coordinates], every: str, links: Links) -> Links:
+        return before.links(places, model.ids, every, links)
 
     figures = measure(texts, assigned, used, rule, hidden.issues, every, model.guided, linked)
     if not book.dropped:

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from langnghe.errors import CheckFailed, Say
-from langnghe.measure.disclosure import Links
+from langnghe.measure.disclosure import Links, Then
+from langnghe.measure.figures import FITS
 from langnghe.nouns import GROUP_PREFIX, MERGED
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from langnghe.nouns import Figures
@@ -31,6 +33,9 @@ Coordinates = frozenset[tuple[str, Any]]
 
 PLACE = "LANGNGHE_LEDGER"
 """Environment variable that names the user's folder of the ledger."""
+
+FOUND = "found_"
+"""Begins the ids of discovered issues: those of two reports are not the same."""
 
 UNKNOWN = "?"
 """What stands in a record of an earlier version for what it does not say."""
@@ -45,7 +50,7 @@ class Publication:
     inputs : SHA-256 of the files, sorted.
     scope : hash of the settings that say which texts and dates are read.
     definition : hash of what decides which issue a text has.
-    k : least count. version : hash of the program. every : step of time.
+    k : least count. version : hash of the program. every : step of time. first, last : dates of its first and last text (ISO).
     asked, groups : columns of groups that were asked for, and those that were printed.
     cells : coordinates as a string → texts; only cells that were printed.
     """
@@ -57,6 +62,8 @@ class Publication:
     version: str
     asked: tuple[str, ...] = ()
     every: str = ""
+    first: str = ""
+    last: str = ""
     groups: tuple[str, ...] = ()
     cells: dict[str, int] = field(default_factory=dict)
 
@@ -70,6 +77,8 @@ class Publication:
         return replace(
             self,
             every=figures.every,
+            first=_iso(figures.overview.first),
+            last=_iso(figures.overview.last),
             groups=tuple(figures.group_totals["group"].unique().sort()),
             cells={coordinate_key(place, names): texts for place, texts in _printed(figures)},
         )
@@ -92,9 +101,15 @@ def coordinate_key(place: Coordinates, names: Sequence[str]) -> str:
     return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def _printed(figures: Figures) -> Iterator[tuple[Coordinates, int]]:
     """The cells that were printed, and their texts."""
     yield frozenset(), figures.overview.texts
+    if figures.overview.with_issue:
+        yield frozenset({("state", FITS)}), figures.overview.with_issue
     plain = {"issues": ["issue"], "weeks": ["issue", "week"], "sources": ["source"], "source_weeks": ["source", "week"]}
     for name, columns in {**plain, "reactions": ["issue", "reaction"]}.items():
         frame = getattr(figures, name).filter(~pl.col("hidden"))
@@ -177,30 +192,54 @@ class Earlier:
     Attributes
     ----------
     same : publications of the very same texts.
-    other : publications that share texts with this run; for each whether all its texts are among those of this run.
+    other : publications that share texts with this run.
     definition : of this run's issues.
     """
 
     same: tuple[Publication, ...] = ()
-    other: tuple[tuple[Publication, bool], ...] = ()
+    other: tuple[Publication, ...] = ()
     definition: str = ""
 
-    def links(self, places: Collection[Coordinates], names: Sequence[str], links: Links) -> Links:
+    def links(self, places: Collection[Coordinates], names: Sequence[str], every: str, links: Links) -> Links:
         """The links of a run with what is known beside it."""
-        known = []
-        more: dict[Coordinates, list[tuple[float, bool]]] = {}
+        known = {place for one in self.same for place in self._told(one, places, names, every)}
+        reports: dict[tuple[str, ...], dict[Coordinates, float]] = {}
+        for one in self.other:
+            told = self._told(one, places, names, every)
+            empty = dict.fromkeys(_empty_then(one, places), 0.0)
+            reports.setdefault(one.inputs, {}).update({**empty, **told})
+        nearest = sorted((told for told in reports.values() if told), key=lambda told: -told.get(frozenset(), 0.0))
+        return replace(links, known=known, earlier=tuple(Then(told) for told in nearest))
+
+    def _told(
+        self, one: Publication, places: Collection[Coordinates], names: Sequence[str], every: str
+    ) -> dict[Coordinates, float]:
+        """The cells of now that a publication printed: not those of issues defined otherwise, of another step or of merged groups."""
+        told = {}
         for place in places:
-            key = coordinate_key(place, names)
-            issue = next((names[value] for name, value in place if name == "issue"), "")
-            if any(value == MERGED for _, value in place):
+            pairs = dict(place)
+            issue = names[pairs["issue"]] if "issue" in pairs else ""
+            decided = issue or "state" in pairs
+            if decided and (issue.startswith(FOUND) or not _may_be(one.definition, self.definition)):
                 continue
-            if any(key in one.cells and (not issue or _may_be(one.definition, self.definition)) for one in self.same):
-                known.append(place)
-            for one, inside in self.other:
-                comparable = not issue or (_may_be(one.definition, self.definition) and not issue.startswith("found_"))
-                if key in one.cells and comparable:
-                    more.setdefault(place, []).append((float(one.cells[key]), inside))
-        return Links(links.excluding, links.nested, links.sums, known, more)
+            if MERGED in pairs.values() or ("week" in pairs and one.every not in {every, ""}):
+                continue
+            key = coordinate_key(place, names)
+            if key in one.cells:
+                told[place] = float(one.cells[key])
+        return told
+
+
+def _empty_then(one: Publication, places: Collection[Coordinates]) -> Iterator[Coordinates]:
+    """The cells of now whose weeks lie before the first or after the last text of a publication."""
+    if not (one.first and one.last):
+        return
+    weeks = sorted({week.isoformat() for place in places for name, week in place if name == "week" and week})
+    first = max((week for week in weeks if week <= one.first), default="")
+    for place in places:
+        week = dict(place).get("week")
+        if week and not first <= week.isoformat() <= one.last:
+            yield place
 
 
 def earlier(run: Publication, study: Path, groups: Collection[str]) -> Earlier:
@@ -221,7 +260,7 @@ def earlier(run: Publication, study: Path, groups: Collection[str]) -> Earlier:
             raise _left_out(missing)
     inputs = set(run.inputs)
     related = [one for one in others if one.inputs != run.inputs and (inputs & set(one.inputs) or one in own)]
-    return Earlier(same, tuple((one, set(one.inputs) <= inputs) for one in related), run.definition)
+    return Earlier(same, tuple(related), run.definition)
 
 
 def _left_out(missing: Sequence[str]) -> CheckFailed:

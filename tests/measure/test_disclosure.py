@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -10,17 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.attacker import Attacker
+from evals.attacker import Attacker, Place
 from langnghe.errors import CheckFailed, SettingError
 from langnghe.measure.cells import count_cells, with_alone
-from langnghe.measure.disclosure import Links, Sum, Table, merge_small, publish, rule_for
+from langnghe.measure.disclosure import Links, Sum, Table, Then, merge_small, publish, rule_for
 from langnghe.measure.tables import Counted
 from langnghe.nouns import MERGED, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 RULE = Rule(10, "accounts")
+Shown = Mapping[str, pl.DataFrame]
 
 
 def table(rows: Sequence[tuple[Any, ...]], dimensions: Mapping[str, str]) -> Table:
@@ -166,21 +168,18 @@ def corpus(rows: list[tuple[int, int, int, int, frozenset[int]]], districts: int
     return Corpus(counted, counted.tables())
 
 
-CORPORA = st.builds(
-    corpus,
-    st.lists(
-        st.tuples(
-            st.integers(0, 11),
-            st.integers(0, 3),
-            st.integers(0, 2),
-            st.integers(0, 5),
-            st.frozensets(st.integers(0, 1), max_size=2),
-        ),
-        min_size=5,
-        max_size=150,
+ROWS = st.lists(
+    st.tuples(
+        st.integers(0, 11),
+        st.integers(0, 3),
+        st.integers(0, 2),
+        st.integers(0, 5),
+        st.frozensets(st.integers(0, 1), max_size=2),
     ),
-    st.integers(2, 6),
+    min_size=5,
+    max_size=150,
 )
+CORPORA = st.builds(corpus, ROWS, st.integers(2, 6))
 SMALL = Rule(5, "accounts")
 
 
@@ -222,6 +221,73 @@ def test_no_small_cell_can_be_narrowed(made: Corpus) -> None:
     small = [place for place, count in true.items() if count < SMALL.k]
     assert set(small) <= attacker.hidden
     for low, high in attacker.intervals(small[:8], whole_numbers=False).values():
+        assert low <= 1e-6
+        assert high >= SMALL.k - 1 - 1e-6
+
+
+def counts_of(made: Corpus) -> dict[Place, int]:
+    return {
+        place: texts
+        for declared in made.tables.values()
+        for place, texts in zip(declared.coordinates(), declared.cells["texts"], strict=True)
+    }
+
+
+def printed(made: Corpus, shown: Mapping[str, pl.DataFrame]) -> dict[Place, int]:
+    return {
+        place: texts
+        for name, declared in made.tables.items()
+        for place, texts in zip(declared.coordinates(), shown[name]["texts"], strict=True)
+        if texts is not None
+    }
+
+
+def attacker_of_two(first: Corpus, before: Shown, second: Corpus, after: Shown) -> Attacker:
+    attacker = Attacker(measures=("texts",))
+    unknown = {name: frame.with_columns(hidden=True) for name, frame in after.items()}
+    for report, made, shown in (("then", first, before), ("now", second, after), ("growth", second, unknown)):
+        for name, declared in made.tables.items():
+            told = shown[name].with_columns(report=pl.lit(report))
+            attacker.read(told, {**declared.dimensions, "report": "report"})
+    attacker.add_up()
+    for place in counts_of(first):
+        now = in_report("now", place)
+        if now in attacker.places:
+            attacker.sums([in_report("then", place), in_report("growth", place)], now)
+    return attacker
+
+
+def in_report(report: str, place: Place) -> Place:
+    return place | {("report", report)}
+
+
+@settings(max_examples=10)
+@given(ROWS, st.integers(2, 6), st.floats(0.4, 0.95))
+def test_two_reports_narrow_neither_a_small_growth_nor_a_small_cell(
+    rows: list[Any], districts: int, cut: float
+) -> None:
+    first, second = corpus(rows[: max(2, int(cut * len(rows)))], districts), corpus(rows, districts)
+    before = publish(first.tables, SMALL, first.counted.links())
+    links = replace(second.counted.links(), earlier=(Then(printed(first, before)),))
+    try:
+        after = publish(second.tables, SMALL, links)
+    except CheckFailed:
+        return
+    then, now = counts_of(first), counts_of(second)
+    attacker = attacker_of_two(first, before, second, after)
+    growths = [place for place in now if 0 < now[place] - then.get(place, 0) < SMALL.k and place in then]
+    protected = [in_report("growth", place) for place in growths]
+    if now[frozenset()] - then[frozenset()] < SMALL.k:  # a few new texts in all: there was nothing to publish before
+        assert not printed(first, before)
+        return
+    protected += [
+        in_report(report, place)
+        for report, true in (("then", then), ("now", now))
+        for place in true
+        if true[place] == 0
+    ]
+    ends = attacker.intervals(protected[::5][:12], whole_numbers=False)
+    for low, high in ends.values():
         assert low <= 1e-6
         assert high >= SMALL.k - 1 - 1e-6
 

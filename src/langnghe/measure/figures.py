@@ -30,10 +30,10 @@ STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
 the steps as Polars calls them."""
 
 
-Linked = Callable[[list[Coordinates], Links], Links]
+Linked = Callable[[list[Coordinates], str, Links], Links]
 
 
-def unlinked(_places: list[Coordinates], links: Links) -> Links:
+def unlinked(_places: list[Coordinates], _every: str, links: Links) -> Links:
     """Nothing was published before."""
     return links
 
@@ -78,7 +78,7 @@ def measure(
     counted = Counted(placed, spoken, list(numbers), guided, ungrouped or {}, STEPS[every])
     tables = counted.tables()
     places = [place for table in tables.values() for place in table.coordinates()]
-    shown = publish(tables, rule, linked(places, counted.links()))
+    shown = publish(tables, rule, linked(places, every, counted.links()))
     weeks = shown["weeks"].filter(pl.col("week").is_not_null())
     gaps = silent_weeks(placed, rule)
     return Figures(

@@ -42,6 +42,10 @@ _COLUMNS = {
         "usual number of distinct messages, at most; from the weeks that are shown",
     ),
     "ratio": Say("gấp ít nhất bao nhiêu lần", "times the usual number, at least"),
+    "judged": Say(
+        "tuần ấy vẫn được xét đột biến; false nếu thiếu quá nhiều ý kiến",
+        "the week is still looked at for bursts; false where too many texts are missing",
+    ),
     "phrase": Say("cụm từ", "phrase"),
     "rank": Say("thứ hạng theo số lần", "rank by times sent"),
     "own": Say("số từ riêng, không kể câu có sẵn", "words of its own, without ready-made sentences"),
@@ -140,6 +144,7 @@ def tables(figures: Figures, labels: tuple[IssueLabel, ...]) -> dict[str, OpenTa
             Say("Cách lên tiếng", "Reactions"),
         ),
         "bursts": (with_ids(figures.bursts, "issue", "week", "expected", "ratio"), Say("Tuần đột biến", "Bursts")),
+        "gaps": (figures.gaps.sort("week", "source"), Say("Chỗ trống khi thu thập", "Gaps in collection")),
         "shared": (_shared(figures), Say("Thông điệp dùng chung", "Shared messages")),
         "phrases": (_phrases(labels), Say("Cụm từ đặc trưng", "Typical phrases")),
         "impact": (

@@ -12,7 +12,7 @@ from langnghe.measure.disclosure.breach import TOLERANCE, Breach, breaches_of_on
 from langnghe.measure.disclosure.moves import proven_room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from scipy.optimize import OptimizeResult
 
@@ -43,10 +43,15 @@ class Attacker:
     def __init__(self, system: System) -> None:
         self.system = system
         self.points: list[list[tuple[Numbers, Flags]]] = [[] for _ in system.values]
+        self.kept = np.ones(len(system.needs), np.bool_)
+
+    def give_up(self, needs: Collection[int]) -> None:
+        """Attack some needs no more."""
+        self.kept[sorted(needs)] = False
 
     def breaches(self, hidden: Flags) -> list[Breach]:
         """The needs that a pattern does not keep; empty where it is safe. Not all are given at once."""
-        found = list(breaches_of_one_sum(self.system, hidden))
+        found = [each for each in breaches_of_one_sum(self.system, hidden) if self.kept[each.need]]
         for measure in range(len(self.system.values)):
             if found:
                 break
@@ -58,7 +63,7 @@ class Attacker:
 
     def _unproven(self, measure: int, hidden: Flags) -> list[_Aim]:
         needs, values = self.system.needs, self.system.values[measure]
-        own = np.flatnonzero(needs.measure == measure)
+        own = np.flatnonzero((needs.measure == measure) & self.kept)
         up, down = proven_room(self.system, measure, hidden)
         high, low = values + up, values - down
         for point, moved in self.points[measure]:
@@ -78,15 +83,15 @@ class _Programme:
     """The linear programme of one measure under a pattern."""
 
     def __init__(self, system: System, measure: int, hidden: Flags, points: list[tuple[Numbers, Flags]]) -> None:
-        self.system = system
-        self.points = points
+        self.points, self.known = points, len(points)
+        self.matrix = system.relations[measure].matrix
         self.values = system.values[measure]
         self.floors = np.minimum(system.floors[measure], self.values)
         self.hidden = hidden
         self.columns = np.flatnonzero(hidden)
         self.place = np.full(len(hidden), -1)
         self.place[self.columns] = np.arange(len(self.columns))
-        inner = system.matrix[:, self.columns]
+        inner = self.matrix[:, self.columns]
         self.rows = np.flatnonzero(np.diff(inner.tocsr().indptr))
         self.inner = inner.tocsr()[self.rows]
         graph = sparse.bmat([[None, self.inner], [self.inner.T, None]])
@@ -94,17 +99,17 @@ class _Programme:
 
     def proven_together(self, aims: list[_Aim]) -> list[_Aim]:
         """Prove as many aims as possible with few programmes, each of which lets many cells move at once."""
-        left = []
-        for way in (1, -1):
-            some = [aim for aim in aims if aim.way == way]
-            while len(some) > 2:
-                reached = self._move_many(some)
-                rest = [aim for aim, ok in zip(some, reached, strict=True) if not ok]
-                if len(rest) == len(some):
-                    break
-                some = rest
-            left += some
-        return left
+        return [aim for way in (1, -1) for aim in self._unreached([aim for aim in aims if aim.way == way])]
+
+    def _unreached(self, aims: list[_Aim]) -> list[_Aim]:
+        """Those that are not reached together with any others; where none is, they are tried by halves."""
+        while len(aims) > 2:
+            reached = self._move_many(aims)
+            if not reached.any():
+                half = len(aims) // 2
+                return [*self._unreached(aims[:half]), *self._unreached(aims[half:])]
+            aims = [aim for aim, ok in zip(aims, reached, strict=True) if not ok]
+        return aims
 
     def _move_many(self, aims: list[_Aim]) -> Flags:
         """Move all aims' cells towards their goals together, and say which ones arrive."""
@@ -150,8 +155,8 @@ class _Programme:
         return found
 
     def _left(self, aims: list[_Aim]) -> list[_Aim]:
-        """Those that nothing seen so far proves."""
-        seen = np.array([point for point, _ in self.points[-CHUNK // 100 :]])
+        """Those that nothing seen under this pattern proves."""
+        seen = np.array([point for point, _ in self.points[max(self.known, len(self.points) - CHUNK // 100) :]])
         high, low = seen.max(axis=0) + TOLERANCE, seen.min(axis=0) - TOLERANCE
         return [aim for aim in aims if not low[aim.cell] <= aim.goal <= high[aim.cell]]
 
@@ -176,7 +181,7 @@ class _Programme:
 
     def _cut(self, aim: _Aim, rows: Positions, dual: Numbers) -> Breach:
         """What the duals of an attack say that any safe pattern must hide (Benders; Fischetti and Salazar 2000)."""
-        price = -(self.system.matrix[self.rows[rows]].T @ dual)
+        price = -(self.matrix[self.rows[rows]].T @ dual)
         price[aim.cell] -= aim.way
         far = abs(aim.goal - self.values[aim.cell])
         price[np.abs(price) < 1e-7] = 0.0

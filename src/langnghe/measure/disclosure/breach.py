@@ -42,13 +42,14 @@ def breaches_of_one_sum(system: System, hidden: Flags) -> Iterator[Breach]:
 
 def _one_way(system: System, measure: int, hidden: Flags, needs: Positions, far: Numbers, way: int) -> Iterator[Breach]:
     """The breaches upwards (1) or downwards (-1): the first sum that gives each need away."""
-    rows = system.matrix.shape[0]
-    row, cell, sign = system.entries
+    relations = system.relations[measure]
+    rows = relations.matrix.shape[0]
+    row, cell, sign = relations.entries
     plus = (sign > 0).astype(np.int64)
     falls = np.where(hidden, system.falls(measure), 0.0)
     room = by_relation(rows, row, plus, falls[cell])
     there = by_relation(rows, row, plus, hidden[cell].astype(np.float64))
-    pair, entry = system.entries_of(system.needs.cell[needs])
+    pair, entry = relations.entries_of(system.needs.cell[needs])
     same, own = plus[entry], falls[cell[entry]]
     falling = same if way == 1 else 1 - same  # mates of this sign fall when the cell moves, those of the other one rise
     rising = there[row[entry], 1 - falling] - (same == 1 - falling)

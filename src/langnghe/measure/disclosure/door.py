@@ -6,22 +6,24 @@ say the same of nearly all of a small group, and those from which one of these c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from langnghe.errors import CheckFailed, Say
+from langnghe.measure.disclosure.growth import with_growth
 from langnghe.measure.disclosure.suppress import suppress
-from langnghe.measure.disclosure.system import NEVER, Needs, System
+from langnghe.measure.disclosure.system import NEVER, Needs, Relations, System
 from langnghe.measure.disclosure.tables import MEASURES, OVERLAPPING, Board, Coordinates, Sum, cost, matrix_of
 from langnghe.nouns import GROUP_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from langnghe.measure.disclosure.system import Flags, Numbers
+    from langnghe.measure.disclosure.growth import Then
+    from langnghe.measure.disclosure.system import Flags
     from langnghe.measure.disclosure.tables import Table
     from langnghe.nouns import Rule
 
@@ -44,14 +46,14 @@ class Links:
     nested : finer dimension, coarser dimension, value → value that it lies in.
     sums : any others; a sum of which a cell is in no table is left out.
     known : cells that were published before, as they are now; a small one is not printed again, but it hides nothing any more.
-    more : cells of earlier reports on other texts too: how many texts they had, and whether all of these are among the texts of now.
+    earlier : reports on some of these texts.
     """
 
     excluding: Collection[object] = ()
     nested: tuple[tuple[str, str, Mapping[Any, Any]], ...] = ()
     sums: tuple[Sum, ...] = ()
     known: Collection[Coordinates] = ()
-    more: Mapping[Coordinates, Collection[tuple[float, bool]]] = field(default_factory=dict)
+    earlier: Sequence[Then] = ()
 
 
 def publish(tables: Mapping[str, Table], rule: Rule, links: Links | None = None) -> dict[str, pl.DataFrame]:
@@ -89,7 +91,7 @@ def _emptied(table: Table, hidden: Collection[Coordinates]) -> pl.DataFrame:
 def _hidden(board: Board, rule: Rule, links: Links) -> set[Coordinates]:
     system, places = system_of(board, rule, links)
     hidden, open_needs = suppress(system)
-    if open_needs and (links.known or links.more):
+    if open_needs and (links.known or links.earlier):
         raise _failed(places, system, open_needs, rule)
     small = {place for place in places if place != ALL and board.shown_by[place] < rule.k}
     return small | {place for place, gone in zip(places, hidden, strict=False) if gone}
@@ -101,18 +103,21 @@ def system_of(board: Board, rule: Rule, links: Links) -> tuple[System, list[Coor
     sums = list(_sums(board, links))
     matrix, values = matrix_of(board, sums)
     above = {link.whole for link in sums}
-    known = np.array([place == ALL or place in links.known for place in places])
+    public = np.array([place == ALL or place in links.known for place in places])
     price = [cost(board.values[place][0], above=place in above) for place in places]
     hidden = np.zeros(values.shape[1], np.bool_)
     hidden[len(places) :] = True
-    hidden[: len(places)] = ~known & np.array([board.shown_by[place] < rule.k for place in places])
-    needs = _needs(board, rule, links, hidden)
+    hidden[: len(places)] = ~public & np.array([board.shown_by[place] < rule.k for place in places])
+    needs = _needs(board, rule, hidden)
     hidden[needs.cell] = True
     whole = np.zeros(values.shape[1])
-    whole[: len(places)] = np.where(known, NEVER, price)
+    whole[: len(places)] = np.where(public, NEVER, price)
     measures = len(MEASURES) if rule.basis == "accounts" else len(MEASURES) - 1
     values = values[:measures]
-    return System(matrix, values, _floors(board, links, values), whole, hidden, needs), places
+    system = System(
+        (Relations(matrix),) * measures, values, np.zeros_like(values), whole, hidden, needs, np.arange(len(whole))
+    )
+    return with_growth(system, places, links.earlier, rule.k, public), places
 
 
 def _sums(board: Board, links: Links) -> Iterator[Sum]:
@@ -125,9 +130,9 @@ def _sums(board: Board, links: Links) -> Iterator[Sum]:
             yield link
 
 
-def _needs(board: Board, rule: Rule, links: Links, small: Flags) -> Needs:
+def _needs(board: Board, rule: Rule, small: Flags) -> Needs:
     """What must stay possible: 0 to k - 1 for a small cell, in each measure; less and more than what a share says of a group."""
-    firm, soft = [*_small(board, rule, small), *_grown(board, rule, links, small)], list(_telling(board, rule, small))
+    firm, soft = list(_small(board, rule, small)), list(_telling(board, rule, small))
     rows = np.array([*firm, *soft], dtype=np.float64).reshape(-1, 4)
     cell, measure = rows[:, 0].astype(np.int64), rows[:, 1].astype(np.int64)
     return Needs(cell, measure, rows[:, 2], rows[:, 3], np.arange(len(rows)) < len(firm))
@@ -160,36 +165,14 @@ def _is_group(place: Iterable[tuple[str, object]]) -> bool:
     return any(name.startswith(GROUP_PREFIX) for name, _ in place)
 
 
-def _grown(board: Board, rule: Rule, links: Links, small: Flags) -> Iterator[Row]:
-    """Cells that grew (or shrank) by fewer than k texts since an earlier report, which would show those texts."""
-    for cell, (place, value) in enumerate(board.values.items()):
-        if small[cell] or place == ALL or place in links.known:
-            continue
-        for then, _ in links.more.get(place, ()):
-            grown = value[0] - then
-            if 0 < abs(grown) < rule.k:
-                reach = (rule.k - 1) * (1 if grown > 0 else -1)
-                yield cell, 0, min(then, then + reach), max(then, then + reach)
-
-
-def _floors(board: Board, links: Links, values: Numbers) -> Numbers:
-    """What a cell has at least: the texts of it that an earlier report counted."""
-    floors = np.zeros_like(values)
-    for cell, (place, value) in enumerate(board.values.items()):
-        earlier = [then for then, inside in links.more.get(place, ()) if inside and then <= value[0]]
-        floors[0, cell] = max(earlier, default=0.0)
-    return floors
-
-
 def _failed(places: list[Coordinates], system: System, open_needs: Collection[int], rule: Rule) -> CheckFailed:
-    number = len({int(system.needs.cell[need]) for need in open_needs})
-    first = places[int(system.needs.cell[next(iter(open_needs))])]
-    where = ", ".join(f"{name} = {value}" for name, value in sorted(first, key=str))
+    cells = sorted({int(system.of[system.needs.cell[need]]) for need in open_needs})
+    where = ", ".join(f"{name} = {value}" for name, value in sorted(places[cells[0]], key=str))
     return CheckFailed(
         where,
         Say(
-            f"ô này (và {number - 1} ô khác) sẽ bị tính ngược ra khi so với báo cáo đã làm trước đây từ cùng tệp.",
-            f"this cell (and {number - 1} others) could be calculated by comparing with a report made before from the same files.",
+            f"ô này (và {len(cells) - 1} ô khác) sẽ bị tính ngược ra khi so với báo cáo đã làm trước đây từ cùng tệp.",
+            f"this cell (and {len(cells) - 1} others) could be calculated by comparing with a report made before from the same files.",
         ),
         Say(
             f"Hãy chờ có thêm ít nhất {rule.k} ý kiến mới, hoặc bớt cột chia nhóm, rồi chạy lại.",

@@ -7,7 +7,6 @@ optimizing cell suppression in tabular data with linear constraints').
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,19 +33,20 @@ def suppress(system: System) -> tuple[Flags, tuple[int, ...]]:
     """
     hidden, attacker = system.hidden.copy(), Attacker(system)
     choice = np.flatnonzero(np.isfinite(system.cost) & ~system.hidden)
-    cuts: list[tuple[Numbers, float]] = []
+    cuts: list[tuple[int, Numbers, float]] = []
+    lost: set[int] = set()
     for _ in range(MOST_ROUNDS):
         found = attacker.breaches(hidden)
         if not found:
             return hidden, ()
-        unequal = [_inequality(breach, choice, system.hidden) for breach in found]
-        lost = {breach.need for breach, (weights, least) in zip(found, unequal, strict=True) if weights.sum() < least}
-        if lost and not system.needs.firm[sorted(lost)].any():
-            return suppress(replace(system, needs=system.needs.without(lost)))
-        if lost:
-            return np.isfinite(system.cost), tuple(sorted(lost))
-        cuts += unequal
-        hidden = _cheapest(system, choice, cuts)
+        unequal = [(breach.need, *_inequality(breach, choice, system.hidden)) for breach in found]
+        gone = {need for need, weights, least in unequal if weights.sum() < least}
+        if system.needs.firm[sorted(gone)].any():
+            return np.isfinite(system.cost), tuple(sorted(gone))
+        lost |= gone
+        attacker.give_up(gone)
+        cuts = [cut for cut in [*cuts, *unequal] if cut[0] not in lost]
+        hidden = _cheapest(system, choice, [cut[1:] for cut in cuts]) if cuts else system.hidden.copy()
     raise ArithmeticError("no safe pattern was found")
 
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
@@ -41,32 +39,22 @@ class Needs:
     def __len__(self) -> int:
         return len(self.cell)
 
-    def without(self, lost: Collection[int]) -> Needs:
-        """The needs but some."""
-        kept = np.setdiff1d(np.arange(len(self)), sorted(lost))
-        return Needs(self.cell[kept], self.measure[kept], self.low[kept], self.high[kept], self.firm[kept])
+    def and_more(self, more: Needs) -> Needs:
+        """These needs and more."""
+        joined = (np.concatenate([getattr(self, each), getattr(more, each)]) for each in self.__dataclass_fields__)
+        return Needs(*joined)
 
 
 @dataclass(frozen=True)
-class System:
-    """Cells and the sums among them.
+class Relations:
+    """The sums of one measure.
 
     Attributes
     ----------
     matrix : sparse (relations × cells) of 1 and -1: each relation times the cells is a number that the attacker knows.
-    values : (measures × cells): the true counts.
-    floors : (measures × cells): what the attacker knows a cell to be at least (0, or what was published before).
-    cost : (cells,): what is lost by hiding a cell; 0 for one that is never published, `NEVER` for one that can't be hidden.
-    hidden : (cells,): cells that must be hidden, and those that are never published.
-    needs : what has to be kept.
     """
 
     matrix: Any
-    values: Numbers
-    floors: Numbers
-    cost: Numbers
-    hidden: Flags
-    needs: Needs
 
     @cached_property
     def entries(self) -> tuple[Positions, Positions, Numbers]:
@@ -77,7 +65,7 @@ class System:
     @cached_property
     def _by_cell(self) -> tuple[Positions, Positions]:
         cell = self.entries[1]
-        return np.argsort(cell, kind="stable"), np.searchsorted(np.sort(cell), np.arange(len(self.cost) + 1))
+        return np.argsort(cell, kind="stable"), np.searchsorted(np.sort(cell), np.arange(self.matrix.shape[1] + 1))
 
     def entries_of(self, cells: Positions) -> tuple[Positions, Positions]:
         """The entries in which cells stand: position in `cells`, position in `entries`."""
@@ -85,6 +73,50 @@ class System:
         sizes = starts[cells + 1] - starts[cells]
         within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         return np.repeat(np.arange(len(cells)), sizes), order[np.repeat(starts[cells], sizes) + within]
+
+
+@dataclass(frozen=True)
+class Past:
+    """The counts of an earlier report, as cells of a system.
+
+    Attributes
+    ----------
+    sums : of the cells of now, which hold for those of then too.
+    then : (cells of now,): texts that each may have had.
+    unknown : (cells of now,): whether the report did not print it.
+    start : position of the first unknown count; the growths of the same cells follow after the last one.
+    """
+
+    sums: Relations
+    then: Numbers
+    unknown: Flags
+    start: int
+
+
+@dataclass(frozen=True)
+class System:
+    """Cells and the sums among them.
+
+    Attributes
+    ----------
+    relations : the sums, by measure.
+    values : (measures × cells): the true counts; for cells that were counted by an earlier report, counts that may be true.
+    floors : (measures × cells): what the attacker knows a cell to be at least (0, or what was published before).
+    cost : (cells,): what is lost by hiding a cell; 0 for one that is never published, `NEVER` for one that can't be hidden.
+    hidden : (cells,): cells that must be hidden, and those that are never published.
+    needs : what has to be kept.
+    of : (cells,): the cell of now that each is a count of: itself, or that whose count of then or growth it is.
+    past : earlier reports.
+    """
+
+    relations: tuple[Relations, ...]
+    values: Numbers
+    floors: Numbers
+    cost: Numbers
+    hidden: Flags
+    needs: Needs
+    of: Positions
+    past: tuple[Past, ...] = ()
 
     def falls(self, measure: int) -> Numbers:
         """How far each cell can fall at most in a measure."""
