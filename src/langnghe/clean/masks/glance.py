@@ -66,6 +66,14 @@ def _kind_table() -> NDArray[np.uint8]:
     return kinds
 
 
+# As numbers of NumPy they have one type from the first line on: Numba types literals apart, and all that they go into once more.
+_NONE, _FAR, _NO, _YES = np.int64(0), np.int64(9), np.bool_(False), np.bool_(True)  # noqa: FBT003 - values, not flags
+
+_LAST_SLOT = np.uint64(SIZE - 1)
+_MIDDLE_OR_GIVEN, _SURNAME_OR_STREET, _LINK_WORD = MIDDLE | GIVEN, SURNAME | STREET, MAIL | TLD
+_WEAK_OR_CUE, _TITLE_OR_CUE, _BEFORE_NAMES = WEAK | CUE, TITLE | CUE, TITLE | CUE | WEAK
+_NO_NAME = ~(MIDDLE | GIVEN | SURE_GIVEN | SURNAME)
+
 _LOWER = _lower_table()
 _KIND = _kind_table()
 
@@ -88,28 +96,38 @@ def glance(texts: pl.Series, known_names: Collection[str] = ()) -> NDArray[np.ui
         ends[1:] = texts.str.len_bytes().cast(pl.Int64).cum_sum().to_numpy()
     data = np.frombuffer(joined + b"\x00\x00\x00\x00", dtype=np.uint8)
     hashes, bits = table()
-    return _scan(data, ends, hashes, bits, pairs_of(known_names), compounds_of_two(), streets_of_two())
+    found = np.zeros(len(texts), dtype=np.uint8)
+    _scan(data, ends, hashes, bits, pairs_of(known_names), compounds_of_two(), streets_of_two(), found)
+    return found
+
+
+# Numba's time for a function grows faster than the function, and most of it goes into arrays that are made inside, `in` and library
+# functions: the kernels below have none of these, and what is decided word by word stands in functions of its own.
 
 
 @nb.njit(cache=True, nogil=True)
 def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> Any:
-    slot = value % np.uint64(SIZE)
+    slot = value & _LAST_SLOT
     while hashes[slot] != 0:
         if hashes[slot] == value:
             return np.int64(bits[slot])
-        slot = (slot + np.uint64(1)) % np.uint64(SIZE)
-    return 0
+        slot = (slot + np.uint64(1)) & _LAST_SLOT
+    return np.int64(0)
 
 
 @nb.njit(cache=True, nogil=True)
 def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
-    if len(pairs) == 0:
-        return False
-    at = np.searchsorted(pairs, value)
-    return at < len(pairs) and pairs[at] == value
+    low, high = 0, pairs.shape[0]
+    while low < high:
+        middle = (low + high) >> 1
+        if pairs[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low < pairs.shape[0] and pairs[low] == value
 
 
-@nb.njit(cache=True, nogil=True, inline="always")
+@nb.njit(cache=True, nogil=True)
 def _character(data: NDArray[np.uint8], position: Any) -> Any:
     """The code point that begins at `position` and its width in bytes; 0xFFFF for all that need four bytes."""
     first = np.int64(data[position])
@@ -124,6 +142,142 @@ def _character(data: NDArray[np.uint8], position: Any) -> Any:
 
 
 @nb.njit(cache=True, nogil=True)
+def _links(  # noqa: PLR0913, PLR0917 - what is known of a word, one by one
+    data: NDArray[np.uint8],
+    start: Any,
+    stop: Any,
+    told: Any,
+    value: Any,
+    before: Any,
+    hash1: Any,
+    gap: Any,
+    numerals: Any,
+    first: Any,
+    length: Any,
+) -> Any:
+    """Whether a word may belong to a link, an address of mail or an account."""
+    if told & MAIL:
+        return True
+    if before & SIGN:
+        if told == 0 and ((numerals and first != 3) or length > 7):
+            return True
+        if data[stop] == 95 or (data[stop] == 46 and data[stop + 1] > 64):
+            return True
+        if value == _CHAM or value == _CHAM_TONE:
+            return True
+    if told & TLD and gap >= 2:
+        left = data[start - 1]
+        if left == 46 or left == 44 or left == 93 or (left == 32 and data[start - 2] == 46):
+            return True
+    return hash1 == _A and (value == _CONG or value == _CONG_TONE or value == _MOC or value == _MOC_TONE)
+
+
+@nb.njit(cache=True, nogil=True)
+def _doubtful(numerals: Any, length: Any, gap: Any, first: Any, after_two_digits: Any, number_before: Any) -> Any:
+    """How much a word of letters and digits looks like a part of a number plate."""
+    found = 0
+    if 2 <= numerals < length and numerals >= length - 3 and (length >= 5 or (gap <= 1 and first != 3)):
+        found += 1
+    if (after_two_digits and numerals >= 2) or (length <= 3 and numerals < 2 and 0 < number_before <= 2 and gap <= 3):
+        found += 1
+    return found
+
+
+@nb.njit(cache=True, nogil=True)
+def _areas(  # noqa: PLR0913, PLR0917 - a list of signs
+    data: NDArray[np.uint8],
+    start: Any,
+    told: Any,
+    before: Any,
+    before2: Any,
+    hash1: Any,
+    gap: Any,
+    numerals: Any,
+    first: Any,
+    length: Any,
+    last_digit: Any,
+    raised: Any,
+    suffixed: Any,
+    slash: Any,
+) -> Any:
+    """How much a word looks like a part of an address."""
+    found = 0
+    if told & HOME:
+        found += 1
+    if last_digit and numerals == 0 and ((gap == 1 and told & _SURNAME_OR_STREET) or (raised and suffixed)):
+        found += 2
+    if numerals == 0:
+        return found + 2 if last_digit and told & AREA and gap <= 4 else found
+    letter = data[start] | 32
+    if before & AREA or (last_digit and told & AREA and gap <= 4) or (letter == 115 and length - numerals == 2):
+        found += 2
+    if before & AREA and before2 & AREA:
+        found += 1
+    if letter == 107 and (data[start + 1] | 32) == 112:
+        found += 2
+    if numerals >= 2 and length == numerals + 1 and letter == 112:
+        found += 1
+    if first == 3:
+        if hash1 == _P and gap == 2:
+            found += 2
+        if length - numerals > 3:
+            found += 1
+        if slash and gap <= 4:
+            found += 1
+        if length > numerals:
+            found += 1
+    return found
+
+
+@nb.njit(cache=True, nogil=True)
+def _names_street(value: Any, before: Any, hash1: Any, streets: NDArray[np.uint64]) -> Any:
+    """Whether two words behind a number begin the name of a street."""
+    if before & SURNAME and (value == _VAN or value == _VAN_TONE or value == _THI or value == _THI_TONE):
+        return True
+    return _is_known(hash1 * np.uint64(31) + value, streets)
+
+
+@nb.njit(cache=True, nogil=True)
+def _names_somebody(  # noqa: PLR0911, PLR0913, PLR0917 - a list of signs
+    told: Any,
+    before: Any,
+    before2: Any,
+    before3: Any,
+    value: Any,
+    joined: Any,
+    raised: Any,
+    length: Any,
+    gap: Any,
+    gap2: Any,
+) -> Any:
+    """Whether a word may end a person's name, if the next one does not make a common word of it."""
+    if before & TITLE:
+        if raised and (told & GIVEN or (length == 1 and gap <= 2)):
+            return True
+        if not raised and told & SURE_GIVEN and gap <= 3:
+            return True
+    if not joined:
+        return False
+    sure = told & SURE_GIVEN
+    if raised and sure and before & _WEAK_OR_CUE:
+        return True
+    if told & GIVEN:
+        if before & STRONG:
+            return True
+        if before & MIDDLE and before2 & SURNAME and (sure or before2 & STRONG or gap2 > 1 or before3 & _BEFORE_NAMES):
+            return True
+        if before & SURNAME and before2 & _TITLE_OR_CUE and sure:
+            return True
+    if before & GIVEN and before2 & _TITLE_OR_CUE and sure:
+        return True
+    if not before & SURNAME:
+        return False
+    if value == _THI_TONE or value == _VAN_TONE:
+        return True
+    return (value == _THI or value == _VAN) and (before2 == 0 or before2 & _BEFORE_NAMES != 0)
+
+
+@nb.njit(cache=True, nogil=True)
 def _scan(
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],
@@ -132,24 +286,19 @@ def _scan(
     pairs: NDArray[np.uint64],
     compounds: NDArray[np.uint64],
     streets: NDArray[np.uint64],
-) -> NDArray[np.uint8]:
-    found = np.zeros(len(ends) - 1, dtype=np.uint8)
-    for text in range(len(ends) - 1):
+    found: NDArray[np.uint8],
+) -> None:
+    for text in range(found.shape[0]):
         position, end = ends[text], ends[text + 1]
-        flags = 0
-        run = 0  # digits in a row
-        digits = spoken = vehicles = areas = doubtful = 0
-        before3 = before2 = before = 0  # what the two words before tell, 0 after a break
-        raised1 = False
+        flags = run = digits = spoken = vehicles = areas = doubtful = _NONE  # run: digits in a row
+        before3 = before2 = before = _NONE  # what the words before tell, 0 after a break
         hash1 = np.uint64(0)
-        accented = 0
-        after_number = proper = pending = odd = suffixed = raised_pair = False
-        words = raised_words = gap2 = gap1 = 0
-        single = False  # whether the word before is one capital letter
-        last_digit = False  # whether the word before ended with a digit
-        slash = False
-        number_before = 0
-        gap = 9
+        raised1 = after_number = proper = pending = odd = suffixed = raised_pair = _NO
+        accented = words = raised_words = gap2 = gap1 = number_before = _NONE
+        single = _NO  # whether the word before is one capital letter
+        last_digit = _NO  # whether the word before ended with a digit
+        slash = _NO
+        gap = _FAR
         while position < end:
             code, width = _character(data, position)
             kind = _KIND[code] if code < _CODES else np.uint8(0)
@@ -160,28 +309,24 @@ def _scan(
                     ):
                         position += 1
                     width = 3
-                    before = before2 = run = 0
-                    raised1 = False
-                    last_digit = slash = False
-                    number_before = 0
-                    gap = 9
+                    before = before2 = run = number_before = _NONE
+                    raised1 = last_digit = slash = _NO
+                    gap = _FAR
                 elif code == 64 or (code == 58 and data[position + 1] == 47 and data[position + 2] == 47):
                     flags |= LINKS
                 elif 0x2460 <= code <= 0x24FF or 0x2776 <= code <= 0x2793:
                     flags |= NUMBERS
                 elif code == 47 and last_digit:
-                    slash = True
+                    slash = _YES
                 gap += 1 if code == 32 else 2
                 position += width
                 continue
             # a word: letters and digits, up to a change into digits
             start = position
             value = FNV_OFFSET
-            length = numerals = alike = 0
+            length = numerals = alike = humps = _NONE
             first = kind
-            humps = 0
-            marked = False
-            after_two_digits = False
+            marked = after_two_digits = _NO
             was = np.uint8(0)
             while position < end:
                 code, width = _character(data, position)
@@ -191,14 +336,14 @@ def _scan(
                 if kind == 0:
                     break
                 if width > 1:
-                    marked = True
+                    marked = _YES
                 if kind == 3:
                     numerals += 1
                 else:
                     if code == 79 or code == 111 or code == 108 or code == 73:
                         alike += 1
                     if length == 2 and numerals == 2:
-                        after_two_digits = True
+                        after_two_digits = _YES
                     if kind == 2 and was == 1:
                         humps += 1
                 value = (value ^ np.uint64(_LOWER[code])) * FNV_PRIME
@@ -216,147 +361,68 @@ def _scan(
                 run = run + 1 if gap <= 8 else 1
                 spoken += 1
             elif not (length == 2 and told & AREA):
-                run = 0
+                run = _NONE
             if run >= 8:
                 flags |= NUMBERS
             if numerals and first != 3 and numerals >= 8:
                 flags |= NUMBERS
             if told & VEHICLE:
                 vehicles += 1
-            if (
-                numerals >= 2
-                and numerals < length
-                and (length >= 5 or (gap <= 1 and first != 3))
-                and numerals >= length - 3
-            ):
-                doubtful += 1
-            if (after_two_digits and numerals >= 2) or (
-                length <= 3 and numerals < 2 and 0 < number_before <= 2 and gap <= 3
-            ):
-                doubtful += 1
-            if told & MAIL or (
-                before & SIGN
-                and (
-                    (told == 0 and ((numerals and first != 3) or length > 7))
-                    or data[position] == 95
-                    or (data[position] == 46 and data[position + 1] > 64)
-                )
-            ):
+            if numerals or number_before:
+                doubtful += _doubtful(numerals, length, gap, first, after_two_digits, number_before)
+            link = told & _LINK_WORD or before & SIGN or hash1 == _A
+            if link and _links(data, start, position, told, value, before, hash1, gap, numerals, first, length):
                 flags |= LINKS
-            if before & SIGN and (value == _CHAM or value == _CHAM_TONE):
-                flags |= LINKS
-            if (
-                told & TLD
-                and gap >= 2
-                and (
-                    data[start - 1] == 46
-                    or (data[start - 1] == 32 and data[start - 2] == 46)
-                    or data[start - 1] == 44
-                    or data[start - 1] == 93
-                )
-            ):
-                flags |= LINKS
-            if (value == _CONG or value == _CONG_TONE or value == _MOC or value == _MOC_TONE) and hash1 == _A:
-                flags |= LINKS
-            if told & HOME:
-                areas += 1
-            if numerals and first == 3 and hash1 == _P and gap == 2:
-                areas += 2
-            if (
-                (numerals and before & AREA)
-                or (last_digit and told & AREA and gap <= 4)
-                or (numerals and (data[start] | 32) == 115 and length - numerals == 2)
-            ):
-                areas += 2
-            if last_digit and numerals == 0 and ((joined and told & (SURNAME | STREET)) or (raised and suffixed)):
-                areas += 2
-            if (
-                after_number
-                and joined
-                and (
-                    _is_known(hash1 * np.uint64(31) + value, streets)
-                    or (
-                        before & SURNAME
-                        and (value == _VAN or value == _VAN_TONE or value == _THI or value == _THI_TONE)
-                    )
-                )
-            ):
+            if numerals or last_digit or told & HOME:
+                areas += _areas(
+                    data, start, told, before, before2, hash1, gap, numerals, first, length, last_digit, raised, suffixed, slash
+                )  # fmt: skip
+            if after_number and joined and _names_street(value, before, hash1, streets):
                 areas += 3
             after_number = last_digit and joined
-            if numerals and before & AREA and before2 & AREA:
-                areas += 1
-            if numerals and (data[start] | 32) == 107 and (data[start + 1] | 32) == 112:
-                areas += 2
-            if numerals >= 2 and length == numerals + 1 and (data[start] | 32) == 112:
-                areas += 1
-            if numerals and first == 3 and length - numerals > 3:
-                areas += 1
-            if numerals and slash and first == 3 and gap <= 4:
-                areas += 1
-            if numerals and first == 3 and length > numerals:
-                areas += 1
             suffixed = (
-                (numerals and slash)
+                (numerals > 0 and slash)
                 or (first == 3 and length == numerals + 1 and gap == 0)
                 or (first == 3 and length > numerals)
             )
-            slash = False
+            slash = _NO
             # names
             if pending:
                 if not (joined and _is_known(hash1 * np.uint64(31) + value, compounds)):
                     flags |= NAMES
-                pending = False
-            name = told & (MIDDLE | GIVEN)
+                pending = _NO
+            name = told & _MIDDLE_OR_GIVEN
             if name and joined and _is_known(hash1 * np.uint64(31) + value, compounds):
-                told &= ~(MIDDLE | GIVEN | SURE_GIVEN | SURNAME)
-                name = 0
+                told &= _NO_NAME
+                name = _NONE
             if raised:
                 if (
                     joined
                     and raised1
                     and ((before & SURNAME and name) or (before & GIVEN and told & SURNAME) or (name and odd))
                 ):
-                    raised_pair = True
-                if (told & GIVEN and before & TITLE) or (told & SURE_GIVEN and joined and before & (WEAK | CUE)):
-                    pending = True
-                if length == 1 and before & TITLE and gap <= 2:
-                    pending = True
+                    raised_pair = _YES
                 if humps and length > 5:
                     flags |= INITIALS
-            elif told & SURE_GIVEN and before & TITLE and gap <= 3:
-                pending = True
-            elif told & PROPER and before & TITLE and gap <= 3:
-                proper = True
-            if (
-                joined
-                and told & GIVEN
-                and (
-                    (
-                        before & MIDDLE
-                        and before2 & SURNAME
-                        and (told & SURE_GIVEN or before2 & STRONG or gap2 > 1 or before3 & (TITLE | CUE | WEAK))
-                    )
-                    or (before & SURNAME and before2 & (TITLE | CUE) and told & SURE_GIVEN)
-                    or before & STRONG
-                )
-            ):
-                pending = True
-            if joined and before & GIVEN and before2 & (TITLE | CUE) and told & SURE_GIVEN:
-                pending = True
-            if (
-                joined
-                and before & SURNAME
-                and (
-                    value == _THI_TONE
-                    or value == _VAN_TONE
-                    or ((value == _THI or value == _VAN) and (before2 == 0 or before2 & (TITLE | CUE | WEAK)))
-                )
-            ):
-                pending = True
+            elif told & PROPER and not told & SURE_GIVEN and before & TITLE and gap <= 3:
+                proper = _YES
+            if before and _names_somebody(told, before, before2, before3, value, joined, raised, length, gap, gap2):
+                pending = _YES
             if single and ((raised and gap <= 3) or (length > 1 and data[start - 1] == 39)):
                 flags |= INITIALS
             single = length == 1 and first == 2
-            odd = told == 0 and raised and (data[position - 1] in (102, 106, 120, 115, 114))
+            end_letter = data[position - 1]
+            odd = (
+                told == 0
+                and raised
+                and (
+                    end_letter == 102
+                    or end_letter == 106
+                    or end_letter == 120
+                    or end_letter == 115
+                    or end_letter == 114
+                )
+            )
             if told & CALL and raised1 and before & GIVEN:
                 flags |= NAMES
             if _is_known(hash1 * np.uint64(31) + value, pairs):
@@ -366,13 +432,13 @@ def _scan(
             raised_words += raised
             gap2, gap1 = gap1, gap
             before3 = before2
-            before2 = before if gap <= 3 else 0
+            before2 = before if gap <= 3 else _NONE
             before = told
             raised1 = raised
             hash1 = value
             last_digit = was == 3 or (numerals > 0 and first == 3)
-            number_before = numerals if numerals == length else 0
-            gap = 0
+            number_before = numerals if numerals == length else _NONE
+            gap = _NONE
         if (vehicles and digits + spoken >= 5) or (doubtful and digits >= 6) or spoken >= 6:
             flags |= PLATES
         if (
@@ -384,7 +450,6 @@ def _scan(
         if areas >= 3 and (digits or spoken > 1):
             flags |= ADDRESSES
         found[text] = flags
-    return found
 
 
 _A, _P, _CONG, _CONG_TONE, _MOC, _MOC_TONE, _CHAM, _CHAM_TONE, _THI, _THI_TONE, _VAN, _VAN_TONE = (
