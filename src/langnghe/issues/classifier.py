@@ -108,7 +108,10 @@ class TextClassifier:
 
     def predict_proba(self, texts: Hashed) -> NDArray[np.float32]:
         """Probabilities (texts × labels); texts with the same features get the same."""
-        scores = _scores(texts.hashes, texts.offsets, self.features_, self.weights_, self.rarity_, self.bias_)
+        scores = np.zeros((len(texts.offsets) - 1, len(self.bias_)), dtype=np.float64)
+        slots, seen = slots_of(self.features_), np.full(len(self.features_), -1, dtype=np.int64)
+        learnt = (self.features_, slots, self.weights_, self.rarity_, self.bias_)
+        _score(texts.hashes, texts.offsets, *learnt, seen, scores)
         return self._probability(scores).astype(np.float32)
 
     def parts(self, texts: Hashed) -> NDArray[np.float64]:
@@ -275,17 +278,17 @@ def _descend(
 
 
 @nb.njit(cache=True, nogil=True)
-def _scores(
+def _score(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     hashes: NDArray[np.uint64],
     offsets: NDArray[np.int64],
     features: NDArray[np.uint64],
+    slots: NDArray[np.int64],
     weights: NDArray[np.float32],
     rarity: NDArray[np.float32],
     bias: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    slots = slots_of(features)
-    scores = np.zeros((offsets.shape[0] - 1, bias.shape[0]), dtype=np.float64)
-    seen = np.full(features.shape[0], -1, dtype=np.int64)
+    seen: NDArray[np.int64],
+    scores: NDArray[np.float64],
+) -> None:
     for text in range(offsets.shape[0] - 1):
         length = 0.0
         for place in range(offsets[text], offsets[text + 1]):
@@ -298,4 +301,3 @@ def _scores(
         length = np.sqrt(length) if length > 0 else 1.0
         for k in range(bias.shape[0]):
             scores[text, k] = scores[text, k] / length + bias[k]
-    return scores

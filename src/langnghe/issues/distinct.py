@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from langnghe.words.arrays import distinct
+from langnghe.words.slots import place_of, slots_of
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
 if TYPE_CHECKING:
@@ -44,12 +45,12 @@ class Features:
 
 def features(words: Words, vocabulary: Vocabulary) -> Features:
     """The features of the distinct texts of a sample; neither the order of texts nor copies change them."""
-    whole = _text_hashes(words.keys, words.offsets, vocabulary.hashes)
+    whole = _text_hashes(words, vocabulary.hashes)
     rows = np.unique(whole, return_index=True)[1][:MOST_TEXTS].astype(np.int64)
     n = len(rows)
     place = np.full(len(whole), -1, dtype=np.int64)
     place[rows] = np.arange(n)
-    hashes, texts = _feature_hashes(words.keys, words.offsets, vocabulary.hashes)
+    hashes, texts = _feature_hashes(words, vocabulary.hashes)
     chosen = place[texts] >= 0
     values, column = np.unique(hashes[chosen], return_inverse=True)
     cells = distinct(place[texts[chosen]] * max(len(values), 1) + column)
@@ -63,44 +64,36 @@ def features(words: Words, vocabulary: Vocabulary) -> Features:
     return Features(rows, values[kept], np.isin(values[kept], vocabulary.hashes), matrix)
 
 
-@nb.njit(cache=True, nogil=True)
-def _text_hashes(
-    keys: NDArray[np.uint32], offsets: NDArray[np.int64], key_hashes: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
-    result = np.zeros(offsets.shape[0] - 1, dtype=np.uint64)
-    for text in range(offsets.shape[0] - 1):
-        value = np.uint64(offsets[text + 1] - offsets[text])
-        for position in range(offsets[text], offsets[text + 1]):
-            key = keys[position]
-            value = value * _PAIR + (np.uint64(1) if key == BREAK_KEY else key_hashes[key])
-            value ^= value >> np.uint64(29)
-        result[text] = value
+def _text_hashes(words: Words, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A number for each text, equal for equal texts: all first words are read, then all second ones."""
+    lengths = np.diff(words.offsets)
+    order = np.argsort(-lengths, kind="stable")
+    ended = np.searchsorted(-lengths[order], -np.arange(lengths.max(initial=0)))  # texts with more words than that
+    value = lengths[order].astype(np.uint64)
+    for place, count in enumerate(ended.tolist()):
+        keys = words.keys[words.offsets[order[:count]] + place]
+        known = keys != BREAK_KEY
+        added = np.ones(count, dtype=np.uint64)
+        added[known] = hashes[keys[known]]
+        grown = value[:count] * _PAIR + added
+        value[:count] = grown ^ (grown >> np.uint64(29))
+    result = np.empty_like(value)
+    result[order] = value
     return result
 
 
-@nb.njit(cache=True, nogil=True)
-def _feature_hashes(
-    keys: NDArray[np.uint32], offsets: NDArray[np.int64], key_hashes: NDArray[np.uint64]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    hashes = np.empty(2 * keys.shape[0], dtype=np.uint64)
-    texts = np.empty(2 * keys.shape[0], dtype=np.uint32)
-    filled = 0
-    for text in range(offsets.shape[0] - 1):
-        for position in range(offsets[text], offsets[text + 1]):
-            if keys[position] == BREAK_KEY:
-                continue
-            value = key_hashes[keys[position]]
-            hashes[filled] = value
-            texts[filled] = text
-            filled += 1
-            if position + 1 < offsets[text + 1] and keys[position + 1] != BREAK_KEY:
-                hashes[filled] = value * _PAIR + key_hashes[keys[position + 1]]
-                texts[filled] = text
-                filled += 1
-    return hashes[:filled], texts[:filled]
+def _feature_hashes(words: Words, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The syllables and pairs of all texts, and the text that each stands in."""
+    texts = np.repeat(np.arange(len(words.offsets) - 1), np.diff(words.offsets))
+    known = words.keys != BREAK_KEY
+    value = np.zeros(len(words.keys), dtype=np.uint64)
+    value[known] = hashes[words.keys[known]]
+    pair = np.flatnonzero(known[:-1] & known[1:] & (texts[:-1] == texts[1:]))
+    return np.concatenate((value[known], value[pair] * _PAIR + value[pair + 1])), np.concatenate(
+        (texts[known], texts[pair])
+    )
 
 
-@nb.njit(cache=True, nogil=True)
 def place_texts(
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
@@ -111,23 +104,33 @@ def place_texts(
     known: int,
 ) -> tuple[NDArray[np.int16], NDArray[np.float32]]:
     """The most probable found issue of each text, or `UNDECIDED`, and its probability; known issues come first."""
-    n = offsets.shape[0] - 1
-    count = log_share.shape[0]
-    size = 16
-    while size < 4 * features.shape[0]:
-        size *= 2
-    slots = np.full(size, -1, dtype=np.int64)
-    for feature in range(features.shape[0]):
-        slot = np.int64(features[feature] & np.uint64(size - 1))
-        while slots[slot] >= 0:
-            slot = (slot + 1) & (size - 1)
-        slots[slot] = feature
-    issue = np.full(n, UNDECIDED, dtype=np.int16)
-    probability = np.zeros(n, dtype=np.float32)
-    score = np.empty(count, dtype=np.float64)
-    seen = np.full(features.shape[0], -1, dtype=np.int64)
-    for text in range(n):
-        score[:] = log_share
+    n, count = len(offsets) - 1, len(log_share)
+    issue, probability = np.full(n, UNDECIDED, dtype=np.int16), np.zeros(n, dtype=np.float32)
+    seen, score = np.full(len(features), -1, dtype=np.int64), np.empty(count, dtype=np.float64)
+    slots = slots_of(features)
+    _place(keys, offsets, key_hashes, features, slots, log_words, log_share, known, seen, score, issue, probability)
+    return issue, probability
+
+
+@nb.njit(cache=True, nogil=True)
+def _place(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
+    keys: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    key_hashes: NDArray[np.uint64],
+    features: NDArray[np.uint64],
+    slots: NDArray[np.int64],
+    log_words: NDArray[np.float64],
+    log_share: NDArray[np.float64],
+    known: int,
+    seen: NDArray[np.int64],
+    score: NDArray[np.float64],
+    issue: NDArray[np.int16],
+    probability: NDArray[np.float32],
+) -> None:
+    count = score.shape[0]
+    for text in range(issue.shape[0]):
+        for k in range(count):
+            score[k] = log_share[k]
         met = 0
         for position in range(offsets[text], offsets[text + 1]):
             if keys[position] == BREAK_KEY:
@@ -137,17 +140,12 @@ def place_texts(
             for step in range(2 if pair else 1):
                 if step == 1:
                     value = value * _PAIR + key_hashes[keys[position + 1]]
-                slot = np.int64(value & np.uint64(size - 1))
-                while slots[slot] >= 0:
-                    feature = slots[slot]
-                    if features[feature] == value:
-                        if seen[feature] != text:
-                            seen[feature] = text
-                            met += 1
-                            for k in range(count):
-                                score[k] += log_words[feature, k]
-                        break
-                    slot = (slot + 1) & (size - 1)
+                feature = place_of(value, features, slots)
+                if feature >= 0 and seen[feature] != text:
+                    seen[feature] = text
+                    met += 1
+                    for k in range(count):
+                        score[k] += log_words[feature, k]
         best = 0
         for k in range(1, count):
             if score[k] > score[best]:
@@ -158,4 +156,3 @@ def place_texts(
         probability[text] = 1 / total
         if met > 0 and best >= known and probability[text] > 0.5:
             issue[text] = best - known
-    return issue, probability

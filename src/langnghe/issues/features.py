@@ -50,7 +50,11 @@ def is_typed(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
 def hashed(words: Words, vocabulary: Vocabulary, written: NDArray[np.uint64] | None = None) -> Hashed:
     """The features of a batch of texts; `written` as `written_hashes` gives it, where it is at hand."""
     typed = written_hashes(vocabulary) if written is None else written
-    return Hashed(*_hashed(words.keys, words.offsets, words.surfaces, vocabulary.hashes, typed))
+    texts = len(words.offsets) - 1
+    found = np.empty(3 * len(words.keys) + 4 * texts, dtype=np.uint64)
+    ends = np.zeros(texts + 1, dtype=np.int64)
+    _fill(words.keys, words.offsets, words.surfaces, vocabulary.hashes, typed, found, ends)
+    return Hashed(found[: ends[-1]].copy(), ends)
 
 
 def joined(parts: Sequence[Hashed]) -> Hashed:
@@ -63,18 +67,17 @@ def joined(parts: Sequence[Hashed]) -> Hashed:
 
 
 @nb.njit(cache=True, nogil=True)
-def _hashed(  # noqa: C901 - a compiled kernel: one pass over the words
+def _fill(  # noqa: C901 - a compiled kernel: one pass over the words
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     surfaces: NDArray[np.uint32],
     key_hashes: NDArray[np.uint64],
     written: NDArray[np.uint64],
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    texts = offsets.shape[0] - 1
-    found = np.empty(3 * keys.shape[0] + 4 * texts, dtype=np.uint64)
-    ends = np.zeros(texts + 1, dtype=np.int64)
-    filled = 0
-    for text in range(texts):
+    found: NDArray[np.uint64],
+    ends: NDArray[np.int64],
+) -> None:
+    filled = ends[0]
+    for text in range(offsets.shape[0] - 1):
         first, second, last, before = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
         for position in range(offsets[text], offsets[text + 1]):
             if keys[position] == BREAK_KEY:
@@ -102,4 +105,3 @@ def _hashed(  # noqa: C901 - a compiled kernel: one pass over the words
                 found[filled] = edges[place] * PAIR + _ENDS[place]
                 filled += 1
         ends[text + 1] = filled
-    return found[:filled].copy(), ends

@@ -105,8 +105,8 @@ def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
             if keys[begin] == BREAK_KEY or not starts[keys[begin]]:
                 continue
             total = np.uint64(0)
-            for position in range(begin, min(begin + longest, end)):
-                if keys[position] == BREAK_KEY:
+            for position in range(begin, end):
+                if position == begin + longest or keys[position] == BREAK_KEY:
                     break
                 total = total * _MIX + key_hashes[keys[position]]
                 total ^= total >> _SHIFT

@@ -97,9 +97,12 @@ def _count_sequences(
     words: Words, vocabulary: Vocabulary, usable: NDArray[np.bool_], least: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     joined = _frequent_pairs(words, len(vocabulary.keys), least)
-    hashes, texts, positions, widths = _sequences(
-        words.keys, words.offsets, vocabulary.hashes, usable, joined, MOST_KEYS
-    )
+    room = len(words.keys) * MOST_KEYS
+    hashes, texts = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.uint32)
+    positions, widths = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
+    found = (hashes, texts, positions, widths)
+    filled = _sequences(words.keys, words.offsets, vocabulary.hashes, usable, joined, MOST_KEYS, *found)
+    hashes, texts, positions, widths = hashes[:filled], texts[:filled], positions[:filled], widths[:filled]
     order = np.argsort(hashes, kind="stable")  # within a hash they stay in the order of their texts
     hashes, texts, positions, widths = hashes[order], texts[order], positions[order], widths[order]
     fresh = np.ones(len(hashes), dtype=np.bool_)
@@ -119,24 +122,25 @@ def _frequent_pairs(words: Words, keys: int, least: int) -> NDArray[np.bool_]:
 
 
 @nb.njit(cache=True, nogil=True)
-def _sequences(
+def _sequences(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
     key_hashes: NDArray[np.uint64],
     usable: NDArray[np.bool_],
     joined: NDArray[np.bool_],
     most: int,
-) -> tuple[NDArray[np.uint64], NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
-    capacity = keys.shape[0] * most
-    hashes = np.empty(capacity, dtype=np.uint64)
-    texts = np.empty(capacity, dtype=np.uint32)
-    positions = np.empty(capacity, dtype=np.int64)
-    widths = np.empty(capacity, dtype=np.int64)
+    hashes: NDArray[np.uint64],
+    texts: NDArray[np.uint32],
+    positions: NDArray[np.int64],
+    widths: NDArray[np.int64],
+) -> int:
     filled = 0
     for text in range(offsets.shape[0] - 1):
         for begin in range(offsets[text], offsets[text + 1]):
             total = np.uint64(0)
-            for position in range(begin, min(begin + most, offsets[text + 1])):
+            for position in range(begin, offsets[text + 1]):
+                if position == begin + most:
+                    break
                 key = keys[position]
                 if key == BREAK_KEY or not usable[key]:
                     break
@@ -149,7 +153,7 @@ def _sequences(
                 filled += 1
                 if not joined[position]:
                     break
-    return hashes[:filled], texts[:filled], positions[:filled], widths[:filled]
+    return filled
 
 
 def shown_forms(

@@ -16,20 +16,22 @@ def _slot(value: np.uint64, size: int) -> np.int64:
     return np.int64((value ^ (value >> np.uint64(32))) & np.uint64(size - 1))
 
 
-@nb.njit(cache=True, nogil=True)
 def slots_of(values: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Where each value stands: a table for `place_of`, four to eight times as long; of equal values the first stands in it."""
-    size = 16
-    while size < 4 * values.shape[0]:
-        size *= 2
-    slots = np.full(size, -1, dtype=np.int64)
+    slots = np.full(max(16, 1 << (4 * len(values) - 1).bit_length()), -1, dtype=np.int64)
+    _fill(values, slots)
+    return slots
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(values: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
+    size = slots.shape[0]
     for place in range(values.shape[0]):
         slot = _slot(values[place], size)
         while slots[slot] >= 0 and values[slots[slot]] != values[place]:
             slot = (slot + 1) & (size - 1)
         if slots[slot] < 0:
             slots[slot] = place
-    return slots
 
 
 @nb.njit(cache=True, nogil=True)
@@ -40,3 +42,18 @@ def place_of(value: np.uint64, values: NDArray[np.uint64], slots: NDArray[np.int
         slot = (slot + 1) & (slots.shape[0] - 1)
     place: np.int64 = slots[slot]
     return place
+
+
+def places_of(wanted: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """The place of each wanted number among `values`, -1 where it is none of them."""
+    places = np.empty(len(wanted), dtype=np.int64)
+    _find(wanted, values, slots_of(values), places)
+    return places
+
+
+@nb.njit(cache=True, nogil=True)
+def _find(
+    wanted: NDArray[np.uint64], values: NDArray[np.uint64], slots: NDArray[np.int64], places: NDArray[np.int64]
+) -> None:
+    for number in range(wanted.shape[0]):
+        places[number] = place_of(wanted[number], values, slots)

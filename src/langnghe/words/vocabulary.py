@@ -226,7 +226,10 @@ def unfold(surface_lists: pl.Series, vocabulary: Vocabulary) -> Words:
     longest = max(int(r.length.max(initial=1)), 1)
     most = np.where(r.of >= 0, np.maximum(v.length, longest), np.maximum(v.length, 1))
     room = int(most[flat].sum())
-    return Words(*_unfold(flat, ends, v.first, v.length, v.key_ids, readings, room))
+    keys, surfaces = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.uint32)
+    offsets = np.zeros(len(ends), dtype=np.int64)
+    _unfold(flat, ends, v.first, v.length, v.key_ids, readings, keys, offsets, surfaces)
+    return Words(keys[: offsets[-1]].copy(), offsets, surfaces[: offsets[-1]].copy())
 
 
 @nb.njit(cache=True, nogil=True)
@@ -252,20 +255,19 @@ def _reading(
 
 
 @nb.njit(cache=True, nogil=True)
-def _unfold(
+def _unfold(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     flat: NDArray[np.uint32],
     ends: NDArray[np.int64],
     first: NDArray[np.int64],
     length: NDArray[np.int64],
     key_ids: NDArray[np.uint32],
     readings: _Arrays,
-    room: int,
-) -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint32]]:
+    keys: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    surfaces: NDArray[np.uint32],
+) -> None:
     of, _, _, _, start, reading_length, _ = readings
-    keys = np.empty(room, dtype=np.uint32)
-    surfaces = np.empty(room, dtype=np.uint32)
-    offsets = np.zeros(ends.shape[0], dtype=np.int64)
-    filled = 0
+    filled = offsets[0]
     for text in range(ends.shape[0] - 1):
         for position in range(ends[text], ends[text + 1]):
             surface = flat[position]
@@ -285,7 +287,6 @@ def _unfold(
                 surfaces[filled] = surface
                 filled += 1
         offsets[text + 1] = filled
-    return keys[:filled].copy(), offsets, surfaces[:filled].copy()
 
 
 @lru_cache(maxsize=16_384)

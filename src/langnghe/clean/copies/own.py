@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from langnghe.words.arrays import distinct
-from langnghe.words.slots import place_of, slots_of
+from langnghe.words.slots import places_of
 from langnghe.words.vocabulary import BREAK_KEY, subset
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def _own(copies: pl.DataFrame, batches: Batches, vocabulary: Vocabulary) -> pl.S
         return copies["length"].alias("own")
     is_word = np.array([key[:1].isalnum() for key in vocabulary.keys], dtype=np.bool_)
     looked_at = _texts(batches, rows["row"].to_numpy())
-    runs = distinct(np.concatenate([_runs(part.keys, part.offsets, is_word) for part in looked_at]))
+    runs = distinct(np.concatenate([_runs(part, is_word) for part in looked_at]))
+    runs = runs[runs != 0]
     ready = runs[_many(runs, copies["copy_of"], batches, is_word)]
-    own = np.concatenate([_outside(part.keys, part.offsets, is_word, ready) for part in looked_at])
+    own = np.concatenate([_outside(part, is_word, ready) for part in looked_at])
     groups = rows.with_columns(_own=pl.Series(own)).group_by("copy_of").agg(pl.col("_own").median())
     found = copies.join(groups, on="copy_of", how="left", maintain_order="left")["_own"]
     return found.round().cast(pl.UInt16).fill_null(copies["length"]).alias("own")
@@ -94,78 +95,54 @@ def _many(
     groups = copy_of.to_numpy()
     pairs, start = [], 0
     for text_ids, words in batches():
-        pairs.append(_pairs(words.keys, words.offsets, groups[start : start + len(text_ids)], is_word, runs))
+        pairs.append(_pairs(words, groups[start : start + len(text_ids)], is_word, runs))
         start += len(text_ids)
     counts = np.bincount((distinct(np.concatenate(pairs)) >> np.uint64(32)).astype(np.int64), minlength=len(runs))
     return np.asarray(counts > max(MANY, MANY_SHARE * copy_of.n_unique()))
 
 
-@nb.njit(cache=True, nogil=True)
-def _run(keys: NDArray[np.uint32], position: int, end: int, is_word: NDArray[np.bool_]) -> np.uint64:
-    """A number for the run that begins at a position, 0 where none does."""
-    value = np.uint64(0)
-    if position + RUN > end or keys[position] == BREAK_KEY or not is_word[keys[position]]:
-        return value
-    for k in range(position, position + RUN):
-        if keys[k] == BREAK_KEY:
-            return np.uint64(0)
-        value = (value ^ np.uint64(keys[k] + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
-        value ^= value >> np.uint64(29)
-    return value | np.uint64(1)
+def _runs(words: Words, is_word: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """A number for the run that begins at each position of some texts, 0 where none does."""
+    found = np.zeros(len(words.keys), dtype=np.uint64)
+    _fill(words.keys, words.offsets, is_word, found)
+    return found
 
 
 @nb.njit(cache=True, nogil=True)
-def _runs(keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """All runs of some texts."""
-    found = np.empty(keys.shape[0], dtype=np.uint64)
-    filled = 0
+def _fill(
+    keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_], found: NDArray[np.uint64]
+) -> None:
     for text in range(offsets.shape[0] - 1):
-        for position in range(offsets[text], offsets[text + 1]):
-            run = _run(keys, position, offsets[text + 1], is_word)
-            if run != 0:
-                found[filled] = run
-                filled += 1
-    return found[:filled].copy()
-
-
-@nb.njit(cache=True, nogil=True)
-def _pairs(
-    keys: NDArray[np.uint32],
-    offsets: NDArray[np.int64],
-    groups: NDArray[np.uint32],
-    is_word: NDArray[np.bool_],
-    runs: NDArray[np.uint64],
-) -> NDArray[np.uint64]:
-    """Which group has which run: place of the run · 2³² + group; most of what stands twice is left out."""
-    slots = slots_of(runs)
-    latest = np.full(runs.shape[0], -1, dtype=np.int64)
-    found = np.empty(keys.shape[0], dtype=np.uint64)
-    filled = 0
-    for text in range(groups.shape[0]):
-        for position in range(offsets[text], offsets[text + 1]):
-            run = _run(keys, position, offsets[text + 1], is_word)
-            if run == 0:
+        for position in range(offsets[text], offsets[text + 1] - RUN + 1):
+            if keys[position] == BREAK_KEY or not is_word[keys[position]]:
                 continue
-            at = place_of(run, runs, slots)
-            if at >= 0 and latest[at] != groups[text]:
-                latest[at] = groups[text]
-                found[filled] = np.uint64(at) << np.uint64(32) | np.uint64(groups[text])
-                filled += 1
-    return found[:filled].copy()
+            value = np.uint64(0)
+            whole = True
+            for k in range(position, position + RUN):
+                whole = whole and keys[k] != BREAK_KEY
+                value = (value ^ np.uint64(keys[k] + np.uint64(1))) * np.uint64(0x9E3779B97F4A7C15)
+                value ^= value >> np.uint64(29)
+            if whole:
+                found[position] = value | np.uint64(1)
 
 
-@nb.njit(cache=True, nogil=True)
-def _outside(
-    keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_], ready: NDArray[np.uint64]
-) -> NDArray[np.int64]:
-    """Words of each text that stand in no ready-made run; the runs are sorted."""
-    own = np.zeros(offsets.shape[0] - 1, dtype=np.int64)
-    for text in range(offsets.shape[0] - 1):
-        covered = offsets[text]
-        for position in range(offsets[text], offsets[text + 1]):
-            run = _run(keys, position, offsets[text + 1], is_word)
-            at = np.searchsorted(ready, run)
-            if run != 0 and at < ready.shape[0] and ready[at] == run:
-                covered = position + RUN
-            own[text] += position >= covered and keys[position] != BREAK_KEY and is_word[keys[position]]
-    return own
+def _pairs(
+    words: Words, groups: NDArray[np.uint32], is_word: NDArray[np.bool_], runs: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Which group has which run, each once: place of the run · 2³² + group."""
+    begun = _runs(words, is_word)
+    ready = np.flatnonzero(begun)
+    at = places_of(begun[ready], runs)
+    known = at >= 0
+    group = np.repeat(groups, np.diff(words.offsets))[ready[known]]
+    return distinct(at[known].astype(np.uint64) << np.uint64(32) | group)
+
+
+def _outside(words: Words, is_word: NDArray[np.bool_], ready: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Words of each text that stand in no ready-made run."""
+    begun = np.isin(_runs(words, is_word), ready)
+    covered = np.convolve(begun, np.ones(RUN, dtype=np.int64))[: len(begun)] > 0
+    spoken = words.keys != BREAK_KEY
+    spoken[spoken] = is_word[words.keys[spoken]]
+    sums = np.concatenate(([0], np.cumsum(spoken & ~covered)))
+    return np.diff(sums[words.offsets])

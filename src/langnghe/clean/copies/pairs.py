@@ -67,12 +67,13 @@ def similar(
     similarity = np.zeros(near.shape, dtype=np.float32)
     place = np.arange(len(near), dtype=np.uint64)
     floor = float(part.least.min())
+    pivots = np.empty(PIVOTS, dtype=np.int64)
     for band in keys:
         line = band[chosen].astype(np.uint64)
         line <<= _HALF
         line |= place
         line.sort()
-        _compare(line, part, floor, near, similarity)
+        _compare(line, part, floor, near, similarity, pivots)
     return near, similarity
 
 
@@ -83,29 +84,32 @@ def _compare(
     floor: float,
     near: NDArray[np.int32],
     similarity: NDArray[np.float32],
+    pivots: NDArray[np.int64],
 ) -> None:
     """Compare the messages within each bucket of a sorted band: `line` holds key and place in one number."""
-    begin = 0
+    begin = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
     for position in range(1, line.shape[0] + 1):
         if position < line.shape[0] and line[position] >> _HALF == line[begin] >> _HALF:
             continue
         if position - begin > 1:
-            _compare_bucket(line[begin:position], messages, floor, near, similarity)
+            _compare_bucket(line, begin, position, messages, floor, near, similarity, pivots)
         begin = position
 
 
 @nb.njit(cache=True, nogil=True)
 def _compare_bucket(
-    bucket: NDArray[np.uint64],
+    line: NDArray[np.uint64],
+    begin: int,
+    stop: int,
     messages: Messages,
     floor: float,
     near: NDArray[np.int32],
     similarity: NDArray[np.float32],
+    pivots: NDArray[np.int64],
 ) -> None:
-    pivots = np.empty(PIVOTS, dtype=np.int64)
-    count = 0
-    for joined in bucket:
-        text = np.int64(joined & np.uint64(0xFFFFFFFF))
+    count = np.int64(0)
+    for position in range(begin, stop):
+        text = np.int64(line[position] & np.uint64(0xFFFFFFFF))
         for number in range(count):
             other = pivots[number]
             if near[text, 0] != other and _most_similar(messages.bits, text, other) >= floor:
@@ -143,7 +147,9 @@ def _most_similar(bits: NDArray[np.uint64], a: np.int64, b: np.int64) -> float:
         only_a += _ones(bits[a, word] & ~bits[b, word])
         only_b += _ones(bits[b, word] & ~bits[a, word])
     size_a, size_b = np.int64(bits[a, last]), np.int64(bits[b, last])
-    same = min(size_a - only_a, size_b - only_b)
+    same, other = size_a - only_a, size_b - only_b
+    if other < same:  # noqa: PLR1730 - `min` is a function to compile
+        same = other
     return same / (size_a + size_b - same)
 
 
@@ -167,4 +173,4 @@ def _similarity(messages: Messages, a: np.int64, b: np.int64) -> float:
         i += left <= right
         j += right <= left
     found = same / (total - same)
-    return found if found >= max(messages.least[a], messages.least[b]) else 0.0
+    return found if found >= messages.least[a] and found >= messages.least[b] else 0.0

@@ -43,7 +43,11 @@ class Signatures:
 def sign(words: Words, vocabulary: Vocabulary) -> Signatures:
     """Compute what is needed to find copies, for one batch."""
     spoken = np.fromiter((key[:1].isalnum() for key in vocabulary.keys), np.bool_, len(vocabulary.keys))
-    return Signatures(*_sign(words.keys, words.offsets, vocabulary.hashes, spoken))
+    n = len(words.offsets) - 1
+    exact, length = np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.uint16)
+    shingles, offsets = np.empty(len(words.keys), dtype=np.uint32), np.zeros(n + 1, dtype=np.int64)
+    _sign(words.keys, words.offsets, vocabulary.hashes, spoken, exact, length, shingles, offsets)
+    return Signatures(exact, length, shingles[: offsets[-1]].copy(), offsets)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -58,15 +62,17 @@ def mix(value: np.uint64) -> np.uint64:
 
 @nb.njit(cache=True, nogil=True)
 def _sign(
-    keys: NDArray[np.uint32], offsets: NDArray[np.int64], hashes: NDArray[np.uint64], spoken: NDArray[np.bool_]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint16], NDArray[np.uint32], NDArray[np.int64]]:
-    n = offsets.shape[0] - 1
-    exact = np.empty(n, dtype=np.uint64)
-    length = np.empty(n, dtype=np.uint16)
-    shingles = np.empty(keys.shape[0], dtype=np.uint32)
-    ends = np.zeros(n + 1, dtype=np.int64)
-    filled = 0
-    for text in range(n):
+    keys: NDArray[np.uint32],
+    offsets: NDArray[np.int64],
+    hashes: NDArray[np.uint64],
+    spoken: NDArray[np.bool_],
+    exact: NDArray[np.uint64],
+    length: NDArray[np.uint16],
+    shingles: NDArray[np.uint32],
+    ends: NDArray[np.int64],
+) -> None:
+    filled = ends[0]
+    for text in range(exact.shape[0]):
         whole, unspoken, last = _START, _START, np.uint64(0)
         count, end = 0, filled
         for position in range(offsets[text], offsets[text + 1]):
@@ -84,11 +90,10 @@ def _sign(
             last = value
             count += 1
         exact[text] = whole if count else unspoken  # emoji alone are told apart by what is there
-        length[text] = min(count, 65535)
+        length[text] = count if count < 65535 else 65535  # noqa: FURB136 - `min` is a function to compile
         _sort(shingles, filled, end)
         filled = _distinct(shingles, filled, end)
         ends[text + 1] = filled
-    return exact, length, shingles[:filled].copy(), ends
 
 
 @nb.njit(cache=True, nogil=True)

@@ -30,7 +30,6 @@ def factors() -> NDArray[np.uint32]:
     return np.array([int(value) >> 32 | 1 for value in mixed], dtype=np.uint32)
 
 
-@nb.njit(cache=True, nogil=True)
 def sketch(
     starts: NDArray[np.int64],
     stops: NDArray[np.int64],
@@ -52,12 +51,28 @@ def sketch(
     keys : uint32 array (bands, n): equal where all minima of a band are.
     bits : uint64 array (n, BITMAP + 1): a bitmap with the bit of each shingle set, then the number of shingles.
     """
-    n, functions = starts.shape[0], odd.shape[0]
+    n, functions = len(starts), len(odd)
     keys = np.empty((functions // rows, n), dtype=np.uint32)
     bits = np.zeros((n, BITMAP + 1), dtype=np.uint64)
-    minima = np.empty(functions, dtype=np.uint32)
-    for text in range(n):
-        minima[:] = np.uint32(0xFFFFFFFF)
+    _fill(starts, stops, shingles, odd, rows, np.empty(functions, dtype=np.uint32), keys, bits)
+    return keys, bits
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(
+    starts: NDArray[np.int64],
+    stops: NDArray[np.int64],
+    shingles: NDArray[np.uint32],
+    odd: NDArray[np.uint32],
+    rows: int,
+    minima: NDArray[np.uint32],
+    keys: NDArray[np.uint32],
+    bits: NDArray[np.uint64],
+) -> None:
+    functions = odd.shape[0]
+    for text in range(starts.shape[0]):
+        for function in range(functions):
+            minima[function] = np.uint32(0xFFFFFFFF)
         for position in range(starts[text], stops[text]):
             shingle = shingles[position]
             bit = (np.uint64(shingle) * np.uint64(64 * BITMAP)) >> np.uint64(32)
@@ -73,4 +88,3 @@ def sketch(
                 joined = (joined ^ np.uint64(minima[band * rows + row])) * GOLDEN
                 joined ^= joined >> np.uint64(29)
             keys[band, text] = np.uint32(mix(joined) >> np.uint64(32))
-    return keys, bits

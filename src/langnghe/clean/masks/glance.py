@@ -67,7 +67,10 @@ def _kind_table() -> NDArray[np.uint8]:
 
 
 # As numbers of NumPy they have one type from the first line on: Numba types literals apart, and all that they go into once more.
-_NONE, _FAR, _NO, _YES = np.int64(0), np.int64(9), np.bool_(False), np.bool_(True)  # noqa: FBT003 - values, not flags
+_NONE: Any = np.int64(0)
+_FAR: Any = np.int64(9)
+_NO: Any = np.bool_(False)  # noqa: FBT003 - a value
+_YES: Any = np.bool_(True)  # noqa: FBT003 - a value
 
 _LAST_SLOT = np.uint64(SIZE - 1)
 _MIDDLE_OR_GIVEN, _SURNAME_OR_STREET, _LINK_WORD = MIDDLE | GIVEN, SURNAME | STREET, MAIL | TLD
