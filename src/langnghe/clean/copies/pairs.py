@@ -5,7 +5,7 @@ A band is sorted by its keys, so that candidates stand side by side: memory is r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numba as nb
 import numpy as np
@@ -87,7 +87,7 @@ def _compare(
     pivots: NDArray[np.int64],
 ) -> None:
     """Compare the messages within each bucket of a sorted band: `line` holds key and place in one number."""
-    begin = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
+    begin: Any = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
     for position in range(1, line.shape[0] + 1):
         if position < line.shape[0] and line[position] >> _HALF == line[begin] >> _HALF:
             continue
@@ -107,7 +107,7 @@ def _compare_bucket(
     similarity: NDArray[np.float32],
     pivots: NDArray[np.int64],
 ) -> None:
-    count = np.int64(0)
+    count: Any = np.int64(0)
     for position in range(begin, stop):
         text = np.int64(line[position] & np.uint64(0xFFFFFFFF))
         for number in range(count):
