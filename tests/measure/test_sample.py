@@ -88,6 +88,7 @@ def test_codes_tell_texts_apart(texts: list[str]) -> None:
     [
         (dt.date(2026, 7, 1), dt.date(2026, 7, 31), "2026-07"),
         (dt.date(2026, 7, 1), dt.date(2026, 9, 30), "2026-Q3"),
+        (dt.date(2026, 6, 29), dt.date(2026, 8, 16), "2026-M06-08"),
         (dt.date(2026, 1, 1), dt.date(2026, 9, 30), "2026"),
         (dt.date(2024, 1, 1), dt.date(2026, 9, 30), "2024-2026"),
         (None, None, "all"),

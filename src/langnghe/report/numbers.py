@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - part of the signatures that docs read at run time
+import re
 
 from langnghe.report.document import NO_DATE, Lang
 
@@ -53,6 +54,30 @@ def short_day(date: dt.date, lang: Lang) -> str:
 def month(date: dt.date, lang: Lang) -> str:
     """Print a month: 7/2026 in Vietnamese, Jul 2026 in English."""
     return f"{date.month}/{date.year}" if lang == "vi" else f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def period(name: str, lang: Lang) -> str:
+    """Print the name of a coded period, as `measure.coding.sample` gives it.
+
+    >>> period("2026-Q3", "vi"), period("2026-M06-08", "vi"), period("2026-07-2", "en")
+    ('quý 3/2026', 'tháng 6–8/2026', 'Jul 2026, part 2')
+    """
+    found = _PERIOD.fullmatch(name)
+    if found is None:
+        return {"vi": "đợt không rõ ngày", "en": "the undated texts"}[lang]
+    year, to, quarter, first, last, one, part = found.groups()
+    at = f"/{year}" if lang == "vi" else f" {year}"
+    if quarter:
+        said = f"quý {quarter}{at}" if lang == "vi" else f"Q{quarter}{at}"
+    elif one or first:
+        ends = [n if lang == "vi" else MONTHS[n - 1] for n in map(int, filter(None, (one or first, last)))]
+        said = ("tháng " if lang == "vi" else "") + "–".join(map(str, ends)) + at
+    else:
+        said = ("năm " if lang == "vi" else "") + (f"{year}–{to}" if to else year)
+    return said + (f", {'phần' if lang == 'vi' else 'part'} {part}" if part else "")
+
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{4})|-Q(\d)|-M(\d\d)-(\d\d)|-(\d\d))?(?:-(\d+))?")
 
 
 def byline(reporter: str, date: dt.date, lang: Lang) -> str:

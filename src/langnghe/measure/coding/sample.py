@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SIZE = 300
+SIZE, HALF_A_YEAR = 300, 6
 SECOND_SHARE = 0.2
 ESTIMATE, LEARNING = "estimate", "learning"
 UNSURE, AT_RANDOM = "unsure", "random"
-"""Texts in a sample by default; share of them that a second coder gets; purposes of rounds; why a text is in a round for learning."""
+"""Texts in a sample by default, months of half a year; share of them that a second coder gets; purposes of rounds; why a text is in a round for learning."""
 
 SAMPLE = pl.Schema(
     {
@@ -69,11 +69,16 @@ class Plan:
 
 
 def period_name(first: dt.date | None, last: dt.date | None, taken: Collection[str]) -> str:
-    """A name for the texts between two dates: '2026-07', '2026-Q3', '2026', '2024-2026', or 'all'; one that is not taken."""
+    """A name for the texts between two dates, one that is not taken.
+
+    '2026-07', '2026-Q3', '2026-M06-08' (June to August), '2026' (more than half a year), '2024-2026', or 'all'.
+    """
     name = "all"
     if first is not None and last is not None:
         same_year, quarters = first.year == last.year, ((first.month - 1) // 3, (last.month - 1) // 3)
         name = f"{first.year}" if same_year else f"{first.year}-{last.year}"
+        if same_year and last.month - first.month < HALF_A_YEAR:
+            name = f"{first.year}-M{first:%m}-{last:%m}"
         if same_year and quarters[0] == quarters[1]:
             name = f"{first:%Y-%m}" if first.month == last.month else f"{first.year}-Q{quarters[0] + 1}"
     names = [name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))]

@@ -8,6 +8,7 @@ import polars as pl
 
 from langnghe.report.coded import LEAST_USED, RELIABLE, last_period, told_agreement
 from langnghe.report.document import Column, Table
+from langnghe.report.numbers import period as named
 
 if TYPE_CHECKING:
     from langnghe.report.facts import Material
@@ -19,10 +20,10 @@ def drawing_told(m: Material) -> str:
     if period is None:
         return ""
     return m.say(
-        f"Người ta đọc một mẫu ngẫu nhiên {m.number(period.drawn)} ý kiến của kỳ {period.name}, rút không hoàn lại trong "
+        f"Người ta đọc một mẫu ngẫu nhiên {m.number(period.drawn)} ý kiến của {named(period.name, m.lang)}, rút không hoàn lại trong "
         f"{m.number(period.texts)} ý kiến, theo tỷ lệ từng nguồn, trước khi xem bất cứ điều gì máy nói. Bản thân tệp đầu vào không phải mẫu ngẫu "
         "nhiên: ai có mặt trong đó do nơi xuất dữ liệu quyết định.",
-        f"People read a random sample of {m.number(period.drawn)} texts of period {period.name}, drawn without replacement from its "
+        f"People read a random sample of {m.number(period.drawn)} texts of {named(period.name, m.lang)}, drawn without replacement from its "
         f"{m.number(period.texts)} in proportion to the sources, before anything that a machine says was looked at. The files themselves "
         "are no random sample: who is in them was decided where they were exported.",
     )

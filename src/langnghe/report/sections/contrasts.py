@@ -28,8 +28,8 @@ def contrasts(m: Material) -> list[Section]:
     top = shown[0]
     more = top["estimate"] > 0
     heading = m.say(
-        f"{top['group']} {top['value']} nói đến {names[top['id']]} {'nhiều' if more else 'ít'} hơn các nhóm khác",
-        f"{top['group']} {top['value']} speaks of {names[top['id']]} {'more' if more else 'less'} than others",
+        f"{top['value']} ({top['group'].lower()}) nói đến {names[top['id']]} {'nhiều' if more else 'ít'} hơn các nhóm khác",
+        f"{top['value']} ({top['group'].lower()}) speaks of {names[top['id']]} {'more' if more else 'less'} than the other groups",
     )
     cells = tuple(
         (
@@ -67,9 +67,9 @@ def _about(m: Material, compared: int) -> Paragraph:
     return Paragraph(
         line(
             m.say(
-                f"Mỗi nhóm được so với mọi ý kiến còn lại của kỳ, trong mẫu người đọc mã hoá: {m.number(compared)} phép so sánh, giữ chung với "
-                "các thay đổi theo kỳ bằng Holm, nên nhìn cả báo cáo thì nhiều nhất 5 % khả năng có một chỗ nêu nhầm. Khác nhau giữa các ý kiến, không phải "
-                "giữa mọi người lao động của nhóm.",
+                f"Mỗi nhóm được so với mọi ý kiến còn lại của kỳ, trong mẫu người đọc mã hoá. {m.number(compared)} phép so sánh này được hiệu chỉnh "
+                "chung với các thay đổi giữa hai kỳ (phương pháp Holm): khả năng cả báo cáo nêu nhầm, dù chỉ một chỗ, không quá 5 %. Đây là khác biệt "
+                "giữa các ý kiến, không phải giữa mọi người lao động của nhóm.",
                 f"Each group is held against all other texts of the period, in the coded sample: {m.number(compared)} comparisons, held together with the "
                 "changes between periods by Holm's method, so that the chance of any wrong one in the report is at most 5 %. A difference of texts, not of "
                 "all workers of a group.",

@@ -8,6 +8,7 @@ from langnghe.report.bands import word_for
 from langnghe.report.charts import ShareRow, dot_plot
 from langnghe.report.coded import CodedShare, change_of, last_period, share_of, unreliable
 from langnghe.report.document import Column, Figure, Finding, Table, line, strong
+from langnghe.report.numbers import period as named
 from langnghe.report.numbers import span
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from langnghe.report.facts import Material
 
 TOP = 3
-ROWS = 13
+ROWS = 10
 """Issues that get a finding; rows of the main figure."""
 
 
@@ -36,9 +37,9 @@ def status_sentence(m: Material) -> str:
         return ""
     return m.say(
         f"Các tỷ lệ có khoảng tin cậy 95 % được ước lượng từ {m.number(period.coded)} ý kiến rút ngẫu nhiên trong "
-        f"{m.number(period.texts)} ý kiến của kỳ {period.name}, do người đọc và mã hoá. Những bảng ghi “số máy đếm” vẫn là số máy.",
+        f"{m.number(period.texts)} ý kiến của {named(period.name, m.lang)}, do người đọc và mã hoá. Những bảng ghi “số máy đếm” vẫn là số máy.",
         f"Shares with a 95 % interval are estimated from {m.number(period.coded)} texts drawn at random from the "
-        f"{m.number(period.texts)} of period {period.name}, read and coded by people. Tables marked 'machine counts' are still that.",
+        f"{m.number(period.texts)} of {named(period.name, m.lang)}, read and coded by people. Tables marked 'machine counts' are still that.",
     )
 
 
@@ -48,9 +49,9 @@ def unfinished_sentence(m: Material) -> str:
     if period is None:
         return ""
     return m.say(
-        f" Mẫu của kỳ {period.name}: {m.number(period.coded)} trên {m.number(period.drawn)} ý kiến đã được mã hoá; phải xong cả mẫu "
+        f" Mẫu của {named(period.name, m.lang)}: {m.number(period.coded)} trên {m.number(period.drawn)} ý kiến đã được mã hoá; phải xong cả mẫu "
         "mới có kết quả.",
-        f" Sample of period {period.name}: {m.number(period.coded)} of {m.number(period.drawn)} texts are coded; findings wait for "
+        f" Sample of {named(period.name, m.lang)}: {m.number(period.coded)} of {m.number(period.drawn)} texts are coded; findings wait for "
         "the whole sample.",
     )
 
@@ -100,17 +101,16 @@ def _changed(m: Material, issue: str) -> str:
     change = change_of(m.figures, issue)
     if change is None:
         return ""
+    before = named(change.before, m.lang)
     if not change.clear:
-        return m.say(
-            f"; không khác rõ so với kỳ {change.before}", f"; not clearly different from period {change.before}"
-        )
+        return m.say(f"; không khác rõ so với {before}", f"; not clearly different from {before}")
     points = m.number(100 * abs(change.estimate), 1)
     ends = sorted((abs(change.low), abs(change.high)))
     interval = f"{m.number(100 * ends[0], 1)}–{m.number(100 * ends[1], 1)}"
     verb = m.say("tăng", "up") if change.estimate > 0 else m.say("giảm", "down")
     return m.say(
-        f"; {verb} {points} điểm ({interval}) so với kỳ {change.before}",
-        f"; {verb} {points} points ({interval}) since period {change.before}",
+        f"; {verb} {points} điểm ({interval}) so với {before}",
+        f"; {verb} {points} points ({interval}) since {before}",
     )
 
 
@@ -125,10 +125,10 @@ def coded_figure(m: Material) -> Figure:
     caption = _leads(m)
     alt = m.say(f"Tỷ lệ ý kiến với khoảng tin cậy: {top}.", f"Share of the texts with interval: {top}.")
     period = last_period(m.figures)
-    counted = (m.number(period.coded), m.number(period.texts), period.name) if period else ("", "", "")
+    counted = (m.number(period.coded), m.number(period.texts), named(period.name, m.lang)) if period else ("", "", "")
     base = m.say(
-        f"Cơ sở: mẫu ngẫu nhiên {counted[0]} trong {counted[1]} ý kiến của kỳ {counted[2]}. Một ý kiến có thể nói đến nhiều vấn đề.",
-        f"Base: a random sample of {counted[0]} of the {counted[1]} texts of period {counted[2]}. A text may speak of several issues.",
+        f"Cơ sở: mẫu ngẫu nhiên {counted[0]} trong {counted[1]} ý kiến của {counted[2]}. Một ý kiến có thể nói đến nhiều vấn đề.",
+        f"Base: a random sample of {counted[0]} of the {counted[1]} texts of {counted[2]}. A text may speak of several issues.",
     )
     chart = dot_plot(drawn, title=caption, desc=alt, lang=m.lang)
     return Figure(chart, caption, alt, base + _rare(m), coded_table(m))
@@ -183,8 +183,17 @@ def coded_table(m: Material) -> Table:
         "* Two coders agree too little (alpha below .667): conclude nothing from this row.",
     )
     marked = any(str(row[0]).endswith("*") for row in cells)
+    notes = [note] * marked + [_weighed(m)] * (not m.figures.weighting.is_empty())
     caption = m.say("Tỷ lệ của từng vấn đề, từ mẫu người đọc mã hoá", "Share of each issue, from the coded sample")
-    return Table(columns, tuple(cells), caption, note if marked else "")
+    return Table(columns, tuple(cells), caption, " ".join(notes))
+
+
+def _weighed(m: Material) -> str:
+    row = m.figures.weighting.row(-1, named=True)
+    return m.say(
+        f"Đã cân: mỗi nhóm được tính đúng bằng phần của nó trong số liệu đã biết ({row['groups']}); tỷ lệ này nói về {row['whom_vi']}.",
+        f"Weighted: each group counts for its known share ({row['groups']}); told of {row['whom_en']}.",
+    )
 
 
 def issue_sentence(m: Material, number: int) -> str:

@@ -147,7 +147,7 @@ def _shared(m: Material) -> list[Finding]:
                 strong(m.say("Một thông điệp được gửi lại", "One message was sent again")),
                 m.say(
                     f" {m.number(row['texts'])} lần ({share} số ý kiến) trong {m.number(row['weeks'])} {m.step}; "
-                    "tỷ lệ có và không có bản sao được in cạnh nhau.",
+                    "các tỷ lệ được in cả khi kể và khi không kể bản sao.",
                     f" {m.number(row['texts'])} times ({share} of the texts) over {m.number(row['weeks'])} {m.steps}; "
                     "shares with and without its copies stand side by side.",
                 ),

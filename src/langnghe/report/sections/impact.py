@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from langnghe.report.document import Column, Paragraph, Section, Table, line, link
@@ -41,11 +42,18 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
     cells = tuple(_row(m, row, accounts=accounts) for row in rows)
     note = m.say(
         f"Số máy đếm. Nguồn và {m.step} chỉ tính khi có ít nhất {m.figures.rule.k} {m.unit}. Trong ngoặc: khoảng 95 % do ngẫu nhiên, chưa kể máy "
-        "đếm sai. Đà: tỷ lệ trong một phần tư cuối của kỳ so với trước đó; trống khi quá ít hoặc có {m.step} bị ẩn.",
+        "đếm sai.",
         f"Machine counts. Sources and {m.steps} count where they stand for at least {m.figures.rule.k} {m.unit}. In brackets: what chance does, at 95 %, "
-        "not what the machine counts wrongly. Momentum: the share in the last quarter of the window over that before; empty where there is too little or a {m.step} is hidden.",
+        "not what the machine counts wrongly.",
     )
-    return Table(columns, cells, m.say("Tác động của từng vấn đề", "The impact of each issue"), note)
+    momentum = m.say(
+        f" Đà: tỷ lệ trong một phần tư cuối của kỳ so với trước đó; để trống khi quá ít hoặc có {m.step} bị ẩn.",
+        f" Momentum: the share in the last quarter of the window over that before; empty where there is too little or a {m.step} is hidden.",
+    )
+    told = [True] * 4 + [any(row[name] is not None for row in rows) for name in ("intensity", "momentum")]
+    caption = m.say("Tác động của từng vấn đề", "The impact of each issue")
+    kept = tuple(tuple(compress(row, told)) for row in cells)
+    return Table(tuple(compress(columns, told)), kept, caption, note + momentum * told[-1])
 
 
 def _row(m: Material, row: dict[str, Any], *, accounts: bool) -> tuple[Any, ...]:

@@ -262,17 +262,27 @@ def _groups(m: Material, issue: int, name: str) -> Table | None:
     return Table(columns, cells, m.say(f"Theo {name.lower()}", f"By {name.lower()}"), note)
 
 
+def _named(m: Material, groups: int) -> str:
+    if not groups:
+        return m.say(
+            "không nhóm nào có đủ lời đặc trưng để nêu tên.", "no group has enough typical phrases to be named."
+        )
+    return m.say(
+        f"{m.number(groups)} nhóm có đủ lời đặc trưng để nêu ở dưới. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời "
+        "chào hoặc chuyện phiếm, hoặc là cách nói mà sổ mã còn thiếu.",
+        f"{m.number(groups)} groups have enough typical phrases to be named below. They are candidates for people to look "
+        "at, not issues: a group may be small talk, or a way of speaking that the code-book lacks.",
+    )
+
+
 def _found(m: Material, rows: list[dict[str, Any]]) -> Section:
     o = m.figures.overview
     text = (
         m.say(
-            f"{m.few(o.found)} ý kiến không khớp vấn đề nào của sổ mã. Máy gom chúng theo lời dùng chung; {m.number(len(rows))} "
-            "nhóm có đủ lời đặc trưng để nêu ở dưới. Đây là gợi ý để người đọc xem, chưa phải vấn đề: một nhóm có thể chỉ là lời "
-            "chào hoặc chuyện phiếm, hoặc là cách nói mà sổ mã còn thiếu.",
-            f"{m.few(o.found)} texts fit no issue of the code-book. They were grouped by the words they share; "
-            f"{m.number(len(rows))} groups have enough typical phrases to be named below. They are candidates for people to look "
-            "at, not issues: a group may be small talk, or a way of speaking that the code-book lacks.",
+            f"{m.few(o.found)} ý kiến không khớp vấn đề nào của sổ mã. Máy gom chúng theo lời dùng chung; ",
+            f"{m.few(o.found)} texts fit no issue of the code-book. They were grouped by the words they share; ",
         )
+        + _named(m, len(rows))
         if m.guided
         else m.say(
             f"Sổ mã chỉ khớp {m.percent(m.facts.covered)} số thông điệp, nên các vấn đề ở đây do máy tìm ra từ chính lời trong ý "
@@ -287,4 +297,4 @@ def _found(m: Material, rows: list[dict[str, Any]]) -> Section:
         else m.say("Các nhóm ý kiến do máy tìm ra", "Groups of texts that the machine found")
     )
     box = Box("method", m.say("Nhóm do máy tìm ra", "Found by the machine"), (Paragraph(line(text)),))
-    return Section("found", heading, (box,), new_page=True)
+    return Section("found", heading, (box,), new_page=bool(rows))

@@ -79,7 +79,8 @@ def _table(m: Material, rows: list[dict[str, Any]]) -> Table:
 def _span(m: Material, row: dict[str, Any]) -> str:
     if row["first_week"] is None:
         return m.say("không rõ ngày", "no dates")
-    return f"{m.week(row['first_week'])} – {m.week(row['last_week'])}"
+    first, last = m.week(row["first_week"]), m.week(row["last_week"])
+    return first if first == last else m.say(f"từ {first} đến {last}", f"{first} to {last}")
 
 
 def _excerpt(text: str) -> str:
@@ -98,7 +99,7 @@ def _dumbbell(m: Material) -> Figure | None:
         f"Without copies, {m.name(most['issue'])} changes most: {change}",
     )
     alt = m.say(
-        "Tỷ lệ có và không có bản sao: "
+        "Tỷ lệ khi kể và khi không kể bản sao: "
         + "; ".join(f"{d.label} {m.percent(d.with_copies or 0)} → {m.percent(d.without_copies or 0)}" for d in drawn)
         + ".",
         "Shares with and without copies: "
