@@ -85,6 +85,10 @@ def test_gaps_in_collection_are_in_the_open_data(study: ln.Study) -> None:
     assert all(field["description"] for field in described["schema"]["fields"])
 
 
+def test_no_sentence_shows_the_place_of_a_word(study: ln.Study) -> None:
+    assert "{m." not in (study.folder / "report" / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_study_that_nobody_coded_is_a_draft(study: ln.Study) -> None:
     document = ln.make_report(study)
     assert document.status == "draft"

@@ -110,7 +110,7 @@ def _changed(m: Material, issue: str) -> str:
     verb = m.say("tăng", "up") if change.estimate > 0 else m.say("giảm", "down")
     return m.say(
         f"; {verb} {points} điểm ({interval}) so với {before}",
-        f"; {verb} {points} points ({interval}) since {before}",
+        f"; {verb} {points} points ({interval}) from {before}",
     )
 
 
