@@ -176,7 +176,9 @@ def _compared(folder: Path, sent: list[Sent], seconds: float) -> dict[str, objec
 
 def _started(environment: dict[str, str], port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", SERVER.format(port=port)]
-    server = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, env=environment, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     until = time.perf_counter() + GIVE_UP
     while time.perf_counter() < until:
         try:

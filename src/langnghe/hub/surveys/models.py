@@ -193,29 +193,37 @@ def _stored(rows: list[list[Any]]) -> list[bool]:
 
 
 def _stir(cursor: CursorWrapper, place: list[int]) -> None:
-    """Lay a new answer and those beside it down anew in a random order: SQLite fills a page of its file as rows come."""
+    """Lay a new answer and those beside it down anew in a random order: SQLite fills a page of its file as rows come.
+
+    Few statements, each of one step: after a step, other threads may have their turn.
+    """
     key, survey = place
     cursor.execute(_BESIDE, [survey, key, NEAR, survey, key, NEAR])
-    rows = cursor.fetchall()
+    rows = json.loads(cursor.fetchone()[0])
     secrets.SystemRandom().shuffle(rows)
-    cursor.executemany("DELETE FROM surveys_answer WHERE id = %s", [row[:1] for row in rows])
-    cursor.executemany("INSERT INTO surveys_answer (id, survey_id, day, answers) VALUES (%s, %s, %s, %s)", rows)
+    cursor.execute(_LIFT, [json.dumps([row[0] for row in rows])])
+    cursor.execute(_LAY, [survey, json.dumps(rows)])
 
 
 _stored_together = Together(_stored)
 """Databases have one writer at a time for a survey, and each waits for the disk."""
 
-NEAR = 12
-"""Answers of a survey on either side, in the order of keys, that are laid down anew with each new one: about a page of the file."""
+NEAR = K // 2
+"""Answers of a survey on either side, in the order of keys, that are laid down anew with each new one: it may be any of more than `K`."""
 
 EMPTYING = Bucket(1 / 60, 1)
 """How often the log of SQLite, in which writes stand as they came, is emptied while answers come: once a minute."""
 
 _BESIDE = (
-    "SELECT * FROM (SELECT id, survey_id, CAST(day AS TEXT), answers FROM surveys_answer "
-    "WHERE survey_id = %s AND id >= %s ORDER BY id LIMIT %s) UNION ALL "
-    "SELECT * FROM (SELECT id, survey_id, CAST(day AS TEXT), answers FROM surveys_answer "
-    "WHERE survey_id = %s AND id < %s ORDER BY id DESC LIMIT %s)"
+    "SELECT json_group_array(json_array(id, day, answers)) FROM ("
+    "SELECT * FROM (SELECT id, day, answers FROM surveys_answer WHERE survey_id = %s AND id >= %s ORDER BY id LIMIT %s) "
+    "UNION ALL "
+    "SELECT * FROM (SELECT id, day, answers FROM surveys_answer WHERE survey_id = %s AND id < %s ORDER BY id DESC LIMIT %s))"
+)
+_LIFT = "DELETE FROM surveys_answer WHERE id IN (SELECT value FROM json_each(%s))"
+_LAY = (
+    "INSERT INTO surveys_answer (id, survey_id, day, answers) "
+    "SELECT json_extract(value, '$[0]'), %s, json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(%s)"
 )
 _STORE = (
     "INSERT INTO surveys_answer (id, survey_id, day, answers) SELECT %s, %s, %s, %s FROM surveys_survey "
