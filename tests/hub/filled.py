@@ -11,6 +11,8 @@ from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import reverse
 
+from desk_rows import published
+from langnghe.check.publish import publish
 from langnghe.hub.coding.models import Seat
 from langnghe.hub.feedback.models import Letter, today
 from langnghe.hub.people.models import Invitation, Person
@@ -88,8 +90,8 @@ def fill(person_of: Callable[[Role], Person], drawn: Path, folder: Path) -> Fill
         "feedback:rule": [[Unit.objects.get(kind="zone").pk]],
         "studies:download": [[done.pk, what] for what in ("pdf", "docx", "json", "html", "data")],
         "studies:part": [[studies[1].pk, upload.pk]],
-        "checks:page": [["feed.xml"]],
-        "checks:check": [["nghi-3-bua.html"]],
+        "checks:page": [[name] for name in ("feed.xml", "method.html", "corrections.html", "funding.html")],
+        "checks:check": [["c-0001.html"]],
         "issues:show": [[done.pk, "wages"]],
         "issues:texts": [[done.pk, "wages"]],
         "issues:decide": [[done.pk, what] for what in ("accept", "rename", "split", "add", "merge", "drop")],
@@ -139,10 +141,8 @@ def _surveys(folder: Path) -> list[Survey]:
 
 
 def _publish(folder: Path) -> None:
-    """Files of a check desk, which the hub hands on as they are; their pages are looked at by tests of the desk."""
-    (folder / "checks").mkdir(parents=True)
-    for name in ("index.html", "feed.xml", "checks/nghi-3-bua.html"):
-        (folder / name).write_text(name, encoding="utf-8")
+    """What a check desk publishes, which the hub hands on as it is."""
+    publish(published(folder.parent / "desk"), folder)
 
 
 def _letters(people: dict[Role, Person]) -> list[Letter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,8 +33,8 @@ MARK = "Mọi thứ ở đây là bịa"
 @pytest.fixture
 def shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first rows of the example study: all of it takes longer, and is run by `make report`."""
-    first = b"".join(study.example().splitlines(keepends=True)[: ROWS + 1])
-    monkeypatch.setattr(study, "example", lambda: first)
+    first = b"".join(study.example(study.NAME).splitlines(keepends=True)[: ROWS + 1])
+    monkeypatch.setattr(study, "example", lambda _: first)
 
 
 @pytest.mark.slow
@@ -51,7 +52,10 @@ def test_an_empty_hub_is_filled_and_says_so_on_every_page(instance: Instance) ->
     for word, *_ in PEOPLE:
         client = Client()
         assert client.login(email=address_of(word), password=demo.password), word
-        assert MARK in client.get(reverse("home")).content.decode()
+        assert MARK in client.get(reverse("home")).content.decode(), "and no second factor is asked for"
+    index = anybody.get(reverse("checks:index")).content.decode()
+    page = re.findall(r'href="(?:\./)?(checks/c-0001\.html)"', index)[0]
+    assert "Bộ luật Lao động" in anybody.get(reverse("checks:index") + page).content.decode()
     assert demo.password in fill().told("http://localhost:8000", "vi"), "started again, it says the same"
     assert instance.demo.stat().st_mode & 0o077 == 0
 

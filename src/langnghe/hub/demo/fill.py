@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from langnghe.errors import Say, SettingError
+from langnghe.hub.demo.checks import make_checks
 from langnghe.hub.demo.letters import make_letters
 from langnghe.hub.demo.people import PEOPLE, SAID, address_of, make_people, make_units
 from langnghe.hub.demo.study import make_study
@@ -49,11 +50,12 @@ class Demo:
     def told(self, base: str, lang: str) -> str:
         """What is printed."""
         head = Say(
-            "BẢN THỬ: mọi thứ trong đó là bịa. Các tài khoản, chung một mật khẩu:",
-            "DEMO: everything in it is invented. The accounts, which share one password:",
+            "BẢN THỬ: mọi thứ trong đó là bịa. Các tài khoản, chung một mật khẩu (ở đây không đòi bước xác thực thứ hai):",
+            "DEMO: everything in it is invented. The accounts, which share one password (no second factor is asked for here):",
         )[lang]
         people = [f"  {address_of(word):<24} {SAID[word][lang]}" for word, *_ in PEOPLE]
         survey = Say("Khảo sát đang mở:", "The open survey:")[lang]
+        checks = Say("Tin đã kiểm chứng:", "Checked claims:")[lang]
         codes = Say("Đọc trả lời góp ý với mã:", "Read the answers to letters with the codes:")[lang]
         return "\n".join(
             [
@@ -61,6 +63,7 @@ class Demo:
                 *people,
                 f"  {Say('mật khẩu', 'password')[lang]}: {self.password}",
                 f"{survey} {base}{reverse('surveys:answer', args=[self.slug])}",
+                f"{checks} {base}{reverse('checks:index')}",
                 f"{codes} {'  '.join(self.codes)}  {base}{reverse('feedback:read')}",
             ]
         )
@@ -97,5 +100,6 @@ def _filled(instance: Instance) -> Demo:
         codes = make_letters(units, people)
     demo = Demo(password, survey.slug, codes)
     instance.mark_demo(demo.to_text())
+    make_checks(instance)
     make_study(people)
     return demo

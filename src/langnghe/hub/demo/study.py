@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import langnghe as ln
-from langnghe.errors import InputError, Say
 from langnghe.hub.coding.models import Seat
+from langnghe.hub.demo.examples import example
 from langnghe.hub.studies import jobs
 from langnghe.hub.studies.models import State, Study, Upload
 
@@ -23,29 +21,9 @@ SAMPLE = 60
 """Texts of the sample that is drawn, half of them for both coders."""
 
 
-def example() -> bytes:
-    """The comments of the example study: beside this module where it was installed, in examples/ where one works on it.
-
-    Raises
-    ------
-    InputError
-        They are in neither place.
-    """
-    installed = Path(str(files("langnghe.hub.demo"))) / NAME
-    worked_on = Path(__file__).resolve().parents[4] / "examples" / "quy-3" / "comments.csv"
-    for path in (installed, worked_on):
-        if path.is_file():
-            return path.read_bytes()
-    raise InputError(
-        NAME,
-        Say("thiếu tệp của bộ ví dụ.", "the file of the example study is missing."),
-        Say("Hãy cài lại langnghe[hub].", "Install langnghe[hub] again."),
-    )
-
-
 def make_study(people: Mapping[str, Person]) -> Study:
     """Make the study, run to its report, its file erased."""
-    data = example()
+    data = example(NAME)
     study = Study.objects.create(title=TITLE, made_by=people["researcher"])
     upload = Upload.objects.create(study=study, name=NAME, size=len(data), whole=True)
     upload.append(data)
