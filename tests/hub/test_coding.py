@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -18,6 +19,7 @@ from langnghe.hub.coding.forms import key_of
 from langnghe.hub.coding.models import Seat
 from langnghe.hub.people.models import Person
 from langnghe.hub.roles import Role
+from langnghe.hub.studies.models import Study
 from langnghe.measure.coding.store import read_coding
 
 from .studies import study_of
@@ -26,10 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from django.test import Client
-
     from langnghe.hub.instance import Instance
-    from langnghe.hub.studies.models import Study
 
 
 @pytest.fixture
@@ -189,3 +188,24 @@ def test_every_issue_has_a_key_of_its_own() -> None:
     assert keys[:10] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "01"]
     assert len(set(keys)) == 29
     assert (keys[18], keys[19]) == ("00", "-1")
+
+
+def test_a_sample_is_drawn_as_wide_as_it_may_be_and_more_texts_are_drawn_to_learn_from(
+    person_of: Callable[[Role], Person], instance: Instance, run_once: Path
+) -> None:
+    """The forms of the page do what `langnghe code` does with --width, --no-divide and --learn."""
+    study, client = study_of(person_of(Role.ADMIN), run_once), Client()
+    client.force_login(study.made_by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.post(address("draw", study), {"coders": "1", "second": "20"})
+    assert "độ rộng ở dưới" in page.content.decode()
+    client.post(address("draw", study), {"size": "300", "width": "25", "coders": "1", "second": "20", "divide": "on"})
+    coding = read_coding(study.path / FOLDER)
+    assert 30 < coding.sample.height < 80, "a width asks for fewer than the 300 that stand in the form"
+    assert coding.estimators.height, "how it is estimated is chosen before anybody codes"
+    page = client.post(address("learn", study), {"learn": "30", "coders": "1"}, follow=True).content.decode()
+    assert "chạy lại nghiên cứu trước" in page, "the machine has to learn from what is there first"
+    Study.objects.update(stale=False)
+    client.post(address("learn", study), {"learn": "30", "coders": "1"})
+    rounds = read_coding(study.path / FOLDER).sample.filter(pl.col("round") > 1)
+    assert rounds.height == 30
+    assert "1 vòng cho máy học" in client.get(address("plan", study)).content.decode()

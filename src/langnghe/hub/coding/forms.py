@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from langnghe.drawing import LEAST, MOST, MOST_CODERS
 from langnghe.hub.base.templatetags.say import said, say
 from langnghe.hub.people.models import Person
 from langnghe.hub.roles import CODING
@@ -30,9 +31,11 @@ def key_of(number: int) -> str:
 class SampleForm(forms.Form):
     """Draw a sample."""
 
-    size = forms.IntegerField(min_value=30, max_value=20_000, initial=300)
-    coders = forms.IntegerField(min_value=1, max_value=20, initial=2)
+    size = forms.IntegerField(min_value=LEAST, max_value=MOST, initial=300, required=False)
+    width = forms.FloatField(min_value=1, max_value=50, required=False)
+    coders = forms.IntegerField(min_value=1, max_value=MOST_CODERS, initial=2)
     second = forms.IntegerField(min_value=1, max_value=100, initial=20)
+    divide = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +44,43 @@ class SampleForm(forms.Form):
         self.fields["second"].label = say(
             "Phần trăm được người thứ hai mã hoá lại", "Per cent that a second person codes too"
         )
+        self.fields["second"].help_text = say(
+            "Để biết hai người hiểu sổ mã giống nhau đến đâu.", "It tells how far two people read the code-book alike."
+        )
+        self.fields["width"].label = say(
+            "Hoặc: khoảng tin cậy rộng nhất, tính bằng điểm phần trăm", "Or: widest interval, in percentage points"
+        )
+        self.fields["width"].help_text = say(
+            "Ví dụ 10 nghĩa là ±5 điểm. Có ô này thì số ý kiến được tính ra từ nó.",
+            "10, say, means ±5 points. If it is filled in, the number of texts follows from it.",
+        )
+        self.fields["divide"].label = say(
+            "Được chia mẫu theo điểm máy chấm, nơi nào hứa hẹn khoảng tin cậy hẹp hơn",
+            "The sample may be divided by the machine's scores where that promises narrower intervals",
+        )
+        self.fields["divide"].help_text = say(
+            "Cách tính được chọn và ghi lại ngay khi rút mẫu, trước khi ai mã hoá, và không đổi về sau. Bỏ dấu thì mọi khoảng tính theo Wilson.",
+            "How it is estimated is chosen and written down with the draw, before anybody codes, and stays. Without it all intervals are Wilson's.",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A size, or a width from which it follows."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and data.get("size") is None and data.get("width") is None:
+            self.add_error("size", say("Ghi số ý kiến, hoặc độ rộng ở dưới.", "Say how many texts, or how wide below."))
+        return data
+
+
+class LearnForm(forms.Form):
+    """Draw more texts for the machine to learn from."""
+
+    learn = forms.IntegerField(min_value=LEAST, max_value=MOST, initial=100)
+    coders = forms.IntegerField(min_value=1, max_value=MOST_CODERS, initial=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["learn"].label = say("Số ý kiến thêm", "More texts")
+        self.fields["coders"].label = say("Số người chia nhau mã hoá", "People who share the coding")
 
 
 class SeatsForm(forms.Form):

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 import langnghe as ln
 from langnghe.coded import FOLDER
 from langnghe.errors import LangngheError
-from langnghe.hand_coding import choices_of, differing, give_coding
+from langnghe.hand_coding import choices_of, differing, draw_learning, give_coding
 from langnghe.hub.audit.models import record
 from langnghe.hub.base.templatetags.say import said, say
 from langnghe.hub.coding.desk import first_error, shown
-from langnghe.hub.coding.forms import CodeForm, SampleForm, SeatsForm
+from langnghe.hub.coding.forms import CodeForm, LearnForm, SampleForm, SeatsForm
 from langnghe.hub.coding.models import Seat
 from langnghe.hub.coding.texts import own_texts, texts_of
 from langnghe.hub.studies.locking import patient_lock
@@ -48,6 +48,10 @@ def _shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
         "study": study,
         "periods": coding.periods.to_dicts(),
         "sample": SampleForm(),
+        "learn_form": LearnForm(auto_id="learn_%s"),
+        "is_behind": study.stale or study.is_old,
+        "rounds": coding.sample.filter(pl.col("round") > 1)["round"].n_unique(),
+        "divided": _divided(folder, coding.estimators),
         "seats_form": seats,
         "progress": [(one, people.get(one), *_progress(coding.sample, coding.filled, one)) for one in numbers],
         "twice": coding.sample.filter(pl.col("second").is_not_null()).height,
@@ -57,6 +61,22 @@ def _shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
     }
     part = request.headers.get("HX-Request") == "true" and numbers  # how far they are now, asked for by the page
     return render(request, "coding/live.html" if part else "coding/plan.html", {**facts, **changes})
+
+
+def _divided(folder: ln.Study, estimators: pl.DataFrame) -> list[dict[str, Any]]:
+    """The shares that will be estimated with the sample divided by score, and how much narrower their intervals should be."""
+    choices = choices_of(folder)
+    names = {one.id: said(one.name) for one in (*choices.issues, *choices.reactions)}
+    rows = estimators.filter(pl.col("estimator") == "stratified").iter_rows(named=True)
+    return [
+        {
+            "period": row["period"],
+            "name": names.get(row["id"], row["id"]),
+            "width": 100 * row["width"],
+            "wilson": 100 * row["wilson_width"],
+        }
+        for row in rows
+    ]
 
 
 def _numbers(sample: pl.DataFrame) -> list[int]:
@@ -85,10 +105,14 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, study, sample=form)
     data = form.cleaned_data
+    size = None if data["width"] else data["size"]
+    asked = {"size": size, "width": data["width"], "coders": data["coders"], "divide": data["divide"]}
+    if data["divide"] and _is_behind(request, study):
+        return redirect("coding:plan", number)
     try:
         folder = study.open()
         with patient_lock(folder):
-            drawn = ln.draw_sample(folder, size=data["size"], coders=data["coders"], second_share=data["second"] / 100)
+            drawn = ln.draw_sample(folder, second_share=data["second"] / 100, **asked)
     except LangngheError as fault:
         messages.error(request, fault.sentence(_lang()))
         return redirect("coding:plan", number)
@@ -98,6 +122,40 @@ def draw(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.error(request, say("Mọi ý kiến đã thuộc một mẫu.", "Every text is covered by a sample already."))
     return redirect("coding:plan", number)
+
+
+@require_POST
+def learn(request: HttpRequest, number: int) -> HttpResponse:
+    """Draw more texts for the machine to learn from; what is coded there never enters an estimate."""
+    study = _study(number)
+    form = LearnForm(request.POST, auto_id="learn_%s")
+    if not form.is_valid():
+        return _shown(request, study, learn_form=form)
+    if _is_behind(request, study):
+        return redirect("coding:plan", number)
+    try:
+        folder = study.open()
+        with patient_lock(folder):
+            draw_learning(folder, form.cleaned_data["learn"], coders=form.cleaned_data["coders"])
+    except LangngheError as fault:
+        messages.error(request, fault.sentence(_lang()))
+    else:
+        record(cast("Person", request.user), "coding.learning", number)
+    return redirect("coding:plan", number)
+
+
+def _is_behind(request: HttpRequest, study: Study) -> bool:
+    """Whether the machine's scores are those of an older code-book or program, which is then said: a run makes them anew, not this page."""
+    is_behind = study.stale or study.is_old
+    if is_behind:
+        messages.error(
+            request,
+            say(
+                "Hãy chạy lại nghiên cứu trước: có quyết định hoặc bài mã hoá mới sau lượt chạy cuối.",
+                "Run the study again first: there are decisions or codings since the last run.",
+            ),
+        )
+    return is_behind
 
 
 @require_POST

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:number>/filled", desk.filled, name="filled"),
     path("<int:number>/plan", plan.plan, name="plan"),
     path("<int:number>/draw", plan.draw, name="draw"),
+    path("<int:number>/learn", plan.learn, name="learn"),
     path("<int:number>/seats", plan.seats, name="seats"),
     path("<int:number>/talk", plan.talk, name="talk"),
     path("<int:number>/agree", plan.agree, name="agree"),
