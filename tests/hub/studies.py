@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from langnghe.hub.studies.models import State, Study
+from langnghe.manifest import code_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,5 +19,5 @@ def study_of(person: Person, made: Path | None = None) -> Study:
     study = Study.objects.create(title="Ý kiến quý 3", made_by=person)
     if made is not None:
         shutil.copytree(made, study.path)
-        study.become(State.DONE)
+        study.become(State.DONE, code=code_hash())
     return study

@@ -45,6 +45,7 @@ def listed(request: HttpRequest, number: int) -> HttpResponse:
         "study": study,
         "issues": [r for r in rows if not r.found],
         "candidates": [r for r in rows if r.found],
+        "has_hidden": any(r.texts is None for r in rows if not r.found),
     }
     book = read_codebook(folder.codebook_path)
     page |= {"book": book, "is_custom": is_custom(book), "is_signed": is_signed(book)}
@@ -72,7 +73,7 @@ def show(request: HttpRequest, number: int, issue: str) -> HttpResponse:
 def texts(request: HttpRequest, number: int, issue: str) -> HttpResponse:
     """Some typical masked texts, for people inside the study."""
     study = study_of(number)
-    if study.stale or study.is_at_work:
+    if study.stale or study.is_old or study.is_at_work:
         rows = None
     else:
         try:

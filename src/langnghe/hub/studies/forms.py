@@ -53,10 +53,18 @@ class FileForm(forms.Form):
         return file
 
 
+def _recognised(names: list[str] | None) -> str:
+    """The choice that leaves it to the program, with what it has found."""
+    if names is None:
+        return say("(tự nhận ra)", "(recognise it)")
+    found = ", ".join(names) or say("không có", "none")
+    return say("(tự nhận ra: {found})", "(recognised: {found})", found=found)
+
+
 class ColumnsForm(forms.Form):
     """Correct how the columns of a file are read."""
 
-    def __init__(self, columns: list[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, columns: list[str], used: dict[str, list[str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
             "text": say("Cột nội dung", "Column of texts"),
@@ -67,10 +75,15 @@ class ColumnsForm(forms.Form):
         known = [(name, name) for name in columns]
         for role, label in labels.items():
             none = [] if role == "text" else [(NONE, say("(không dùng cột nào)", "(use no column)"))]
-            choices = [("", say("(tự nhận ra)", "(recognise it)")), *none, *known]
+            choices = [("", _recognised(used.get(role))), *none, *known]
             self.fields[role] = forms.ChoiceField(label=label, choices=choices, required=False)
         self.fields["groups"] = forms.MultipleChoiceField(
-            label=say("Cột nhóm (để trống: tự nhận ra)", "Columns of groups (empty: recognise them)"),
+            label=say("Cột nhóm", "Columns of groups"),
+            help_text=say(
+                "Để so sánh: ngành, khu vực… Để trống: {found}",
+                "To compare: sector, area… Left empty: {found}",
+                found=_recognised(used.get("groups")),
+            ),
             choices=known,
             required=False,
             widget=forms.CheckboxSelectMultiple,

@@ -19,6 +19,7 @@ from langnghe.deciding import list_issues
 from langnghe.errors import CheckFailed, LangngheError, Say
 from langnghe.hub.studies.locking import patient_lock
 from langnghe.hub.studies.models import State, Study, Upload
+from langnghe.manifest import code_hash
 from langnghe.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +44,15 @@ def look(number: int) -> None:
         asked = _asked(study)
         texts = ln.read(files, **asked, progress=_teller(study))
         study.reading["said"] = {lang: describe(texts.files, lang) for lang in ("vi", "en")}
+        study.reading["used"] = _used(texts)
         study.become(State.CHECK, reading=study.reading, fault={})
+
+
+def _used(texts: ln.Texts) -> dict[str, list[str]]:
+    """Role → columns of the files that are read so, each once."""
+    names = {role: [file.columns[role] for file in texts.files if role in file.columns] for role in ROLES}
+    names["groups"] = [name for file in texts.files for name in file.groups]
+    return {role: list(dict.fromkeys(found)) for role, found in names.items()}
 
 
 @task()
@@ -58,7 +67,7 @@ def run(number: int) -> None:
                 file.erase()
             ln.save_report(kept)
             list_issues(kept)
-        study.become(State.DONE, fault={}, stale=False)
+        study.become(State.DONE, fault={}, stale=False, code=code_hash())
 
 
 def _prepared(study: Study) -> ln.Study:

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import timezone
 
 from langnghe.hub.erasures import note
+from langnghe.manifest import code_hash
 from langnghe.study import Study as Folder
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Study(models.Model):
     fault = models.JSONField(default=dict, blank=True)  # where, what and mend, in both languages; never a text
     reading = models.JSONField(default=dict, blank=True)  # how the file was read, in both languages, and its columns
     stale = models.BooleanField(default=False)  # people decided something since the last run
+    code = models.CharField(max_length=64, blank=True)  # hash of the program that ran it last
 
     class Meta:
         """Newest first."""
@@ -92,6 +94,11 @@ class Study(models.Model):
     def has_report(self) -> bool:
         """Whether there is a report to open."""
         return (self.path / "report" / "report.html").is_file()
+
+    @property
+    def is_old(self) -> bool:
+        """Whether another version of the program ran it: what is asked of it now would first run all of it again."""
+        return self.code != code_hash()
 
     @property
     def is_at_work(self) -> bool:

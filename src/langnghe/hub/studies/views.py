@@ -69,8 +69,16 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 def shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
     """The page of a study."""
     reading = study.reading
-    columns = ColumnsForm(reading.get("columns", []), initial=ColumnsForm.said(reading.get("asked", {})))
-    facts = {"columns_form": columns, "file_form": FileForm(), "research": role_of(request) in RESEARCH}
+    columns = ColumnsForm(
+        reading.get("columns", []), reading.get("used", {}), initial=ColumnsForm.said(reading.get("asked", {}))
+    )
+    is_behind = study.has_report and (study.stale or study.is_old)
+    facts = {
+        "columns_form": columns,
+        "file_form": FileForm(),
+        "research": role_of(request) in RESEARCH,
+        "is_behind": is_behind,
+    }
     return render(request, "studies/show.html", {**_facts(study), **facts, **changes})
 
 
@@ -82,10 +90,18 @@ def _facts(study: Study) -> dict[str, Any]:
         (STAGES[name], "done" if number < place else "now" if number == place else "")
         for number, name in enumerate(names)
     ]
-    share = min(100, 100 * study.done // study.total) if study.total else None
+    share = _share(study, place, len(names))
     said = study.reading.get("said", {}).get(lang, "")
     fault = {"where": study.fault.get("where"), **study.fault.get(lang, {})} if study.fault else None
     return {"study": study, "stages": stages, "share": share, "said_reading": said, "fault": fault}
+
+
+def _share(study: Study, place: int, stages: int) -> int | None:
+    """Per cent of all stages that are done, each counted alike; None where that can't be said: while a file is looked at."""
+    if study.state != State.RUNNING:
+        return None
+    part = min(1.0, study.done / study.total) if study.total else 0.0
+    return round(100 * (max(place, 0) + part) / stages)
 
 
 @require_GET
@@ -102,7 +118,7 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 def columns(request: HttpRequest, number: int) -> HttpResponse:
     """Take what a person says about the columns, and look at the file again."""
     study = get_object_or_404(Study, pk=number)
-    form = ColumnsForm(study.reading.get("columns", []), request.POST)
+    form = ColumnsForm(study.reading.get("columns", []), study.reading.get("used", {}), request.POST)
     if study.is_at_work or not form.is_valid():
         return shown(request, study, columns_form=form)
     study.become(State.READING, reading=study.reading | {"asked": form.asked()}, fault={})

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone, translation
+from django.utils.functional import lazy
+
+from langnghe.report.numbers import number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,10 +25,20 @@ def say(vi: str, en: str, **values: Any) -> str:
     return chosen.format(**values) if values else chosen
 
 
+say_later = lazy(say, str)
+"""The same, chosen when it is shown: for words that stand in a class."""
+
+
 @register.filter
 def said(value: Say) -> str:
     """A `Say` in the language of the page."""
     return value["en" if translation.get_language() == "en" else "vi"]
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """A count as people read it: '1.234' in Vietnamese, '1,234' in English."""
+    return number(value, "en" if translation.get_language() == "en" else "vi")
 
 
 @register.filter
