@@ -1,4 +1,4 @@
-"""The commands of the hub: serve it, back it up, restore it."""
+"""The commands of the hub: serve it, back it up, restore it, let somebody in again."""
 
 from __future__ import annotations
 
@@ -77,12 +77,13 @@ def serve(ctx: click.Context, /, folder: Path | None, host: str, port: int, demo
 
 @click.group()
 def hub() -> None:
-    """Giữ gìn hệ thống: sao lưu, khôi phục. / Look after the hub: back it up, restore it.
+    """Giữ gìn hệ thống: sao lưu, khôi phục, cho vào lại. / Look after the hub: back it up, restore it, let somebody in again.
 
     \b
     Ví dụ / Examples:
       langnghe hub backup /sao-luu/hub-2026-11-26.zip
       langnghe hub restore /sao-luu/hub-2026-11-26.zip --folder hub-moi --keys langnghe-hub
+      langnghe hub readmit vidu@example.org
     """
 
 
@@ -113,6 +114,37 @@ def backup(ctx: click.Context, /, file: Path, folder: Path | None) -> None:
         "Not in it, keep them elsewhere: {folder}/secret.key and {folder}/erased.log",
     )
     click.echo(said[lang].format(file=file, folder=instance.folder))
+
+
+@hub.command()
+@click.argument("email", metavar="THƯ_ĐIỆN_TỬ")
+@_FOLDER
+@click.option(
+    "--base",
+    default="http://127.0.0.1:8000",
+    metavar="ĐỊA_CHỈ",
+    help="Địa chỉ mà mọi người mở hệ thống. / Address by which people reach the hub.  [http://127.0.0.1:8000]",
+)
+@click.pass_context
+def readmit(ctx: click.Context, /, email: str, folder: Path | None, base: str) -> None:
+    """Cho vào lại người mất mật khẩu, điện thoại và mã dự phòng, khi không còn người quản trị nào khác. / Let somebody in again who lost password, telephone and recovery codes, where no other administrator is left.
+
+    \b
+    Ví dụ / Examples:
+      langnghe hub readmit vidu@example.org --base https://langnghe.example.org
+    """
+    lang = ctx.obj["lang"] or "vi"
+    with _extra():
+        from langnghe.hub.serve import connect, existing
+
+        connect(existing(folder))
+    from langnghe.hub.people.passwords import readmitted
+
+    said = Say(
+        "Mật khẩu và bước xác thực thứ hai đã gỡ, mọi phiên đã kết thúc, nhật ký đã ghi. Đặt mật khẩu mới (dùng một lần, trong 3 ngày):",
+        "Password and second factor are removed, all sessions have ended, the audit log has it. Choose a new password (works once, for 3 days):",
+    )
+    click.echo(f"{said[lang]}\n  {base.rstrip('/')}{readmitted(email)}")
 
 
 @hub.command()

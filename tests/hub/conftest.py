@@ -21,6 +21,7 @@ from langnghe.hub.units.models import Unit
 
 from .browser import Driven, started
 from .filled import Filled, fill
+from .second import with_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,11 +45,12 @@ def province(db: None) -> Unit:
 
 @pytest.fixture
 def person_of(province: Unit) -> Callable[[Role], Person]:
-    """Make a person of a role; an officer belongs to the zone."""
+    """Make a person of a role, with the second factor that it needs; an officer belongs to the zone."""
 
     def make(role: Role) -> Person:
         unit = Unit.objects.get(kind="zone") if role is Role.OFFICER else None
-        return Person.objects.create_user(f"{role}@example.org", PASSWORD, name=str(role), role=role.value, unit=unit)
+        person = Person.objects.create_user(f"{role}@example.org", PASSWORD, name=str(role), role=role.value, unit=unit)
+        return with_second(person)
 
     return make
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+import langnghe.hub
 from langnghe.hub.audit.models import Entry, record
+from langnghe.hub.audit.words import WHAT
 from langnghe.hub.roles import Role
 
 if TYPE_CHECKING:
@@ -69,3 +73,10 @@ def test_the_audit_log_is_only_added_to(person_of: Callable[[Role], Person]) -> 
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert Entry.objects.get().what == "unit.added"
+
+
+def test_everything_that_the_sources_put_into_the_log_has_words() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(langnghe.hub.__file__).parent.rglob("*.py"))
+    named = set(re.findall(r'record\(.*?"([a-z]+\.[a-z_]+)"', text))
+    assert len(named) > 30
+    assert named - set(WHAT) == set()

@@ -19,6 +19,8 @@ from langnghe.hub.people.models import Person
 from langnghe.hub.roles import Role
 from langnghe.hub.units.models import Unit
 
+from .second import with_second
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,6 +64,7 @@ def read(client: Client, code: str, **changes: str) -> Page:
 
 def staff(role: Role, unit: Unit | None, name: str) -> tuple[Client, Person]:
     person = Person.objects.create_user(f"{name}@example.org", "x", name=name, role=role.value, unit=unit)
+    with_second(person)
     client = Client()
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client, person

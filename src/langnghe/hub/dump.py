@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMES = {"sqlite": "hub.sqlite3", "postgresql": "hub.pgdump"}
 """Kind of database → the file of its dump. That of SQLite is the database itself."""
 
-LEFT_OUT = ("django_session", "django_tasks_database_dbtaskresult")
+LEFT_OUT = ("people_session", "django_tasks_database_dbtaskresult")
 """Tables of which no rows are kept."""
 
 

@@ -34,6 +34,17 @@ SURVEYORS = RESEARCH | {Role.OFFICER}
 READERS = SURVEYORS | {Role.VIEWER}
 CODING = RESEARCH | {Role.CODER}
 
+SECOND_FACTOR = SURVEYORS
+"""Who logs in with a second factor: they see letters as they were written, export what single people answered, or change accounts. Coders
+and viewers see masked texts and figures of many; they may have one."""
+
+MINUTES = {Role.ADMIN: 60, Role.RESEARCHER: 60, Role.OFFICER: 60, Role.CODER: 240, Role.VIEWER: 240}
+"""After how many minutes of doing nothing somebody is logged out. An hour is what NIST SP 800-63B-4 asks for with two factors; shorter, and
+an officer loses an answer while telephoning about it."""
+
+LONGEST = 12 * 60
+"""After how many minutes everybody is logged out."""
+
 PAGES: dict[str, frozenset[Role]] = {
     # base
     "home": ANYBODY,
@@ -44,20 +55,22 @@ PAGES: dict[str, frozenset[Role]] = {
     "account_logout": STAFF,
     "account_change_password": STAFF,
     "account_reauthenticate": STAFF,
-    "mfa_index": STAFF,
+    "account_inactive": ANYBODY,
+    "mfa_index": STAFF,  # the own account: second factor, sessions, what happened to it
     "mfa_authenticate": ANYBODY,
     "mfa_reauthenticate": STAFF,
     "mfa_activate_totp": STAFF,
     "mfa_deactivate_totp": STAFF,
     "mfa_view_recovery_codes": STAFF,
     "mfa_generate_recovery_codes": STAFF,
-    "mfa_download_recovery_codes": STAFF,
     # people
     "people:list": ADMINS,
     "people:invite": ADMINS,
     "people:change": ADMINS,
     "people:accept": ANYBODY,
     "people:reset": ADMINS,
+    "people:end": STAFF,  # own sessions
+    "people:end_all": ADMINS,
     "people:password": ANYBODY,  # who has the link
     # units
     "units:list": STAFF,
@@ -110,11 +123,25 @@ PAGES: dict[str, frozenset[Role]] = {
     **dict.fromkeys(
         ("coding:list", "coding:desk", "coding:give", "coding:undo", "coding:sheet", "coding:filled"), CODING
     ),
-    **dict.fromkeys(("coding:plan", "coding:draw", "coding:seats", "coding:talk", "coding:agree"), RESEARCH),
+    **dict.fromkeys(
+        ("coding:plan", "coding:draw", "coding:learn", "coding:seats", "coding:talk", "coding:agree"), RESEARCH
+    ),
     # audit
     "audit:list": ADMINS,
 }
 """Name of a page → roles that may open it."""
+
+
+SETTING_UP = frozenset(
+    {"language", "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp"}
+)
+"""Pages that open before a second factor is set up, beside those of the public."""
+
+
+def waits_for_second(role: Role, page: str) -> bool:
+    """Whether a page opens to a role only once a second factor is set up."""
+    is_open = page in SETTING_UP or (may_open(Role.PUBLIC, page) and page != "home")
+    return role in SECOND_FACTOR and not is_open
 
 
 def may_open(role: Role, page: str) -> bool:

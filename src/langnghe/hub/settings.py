@@ -13,6 +13,7 @@ from typing import Any
 import dj_database_url
 
 from langnghe.hub.instance import Instance
+from langnghe.hub.roles import LONGEST
 
 INSTANCE = Instance.from_environment()
 HTTPS = os.environ.get("LANGNGHE_HTTPS") == "1"
@@ -25,7 +26,6 @@ CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS] if HTTPS el
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "langnghe.hub.base",  # before allauth: its templates come first
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "langnghe.hub.people.sessions.limits",
     "langnghe.hub.base.middleware.gate",
 ]
 
@@ -96,6 +97,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DAILY = [  # functions that run every day: see `langnghe.hub.base.daily`
     "langnghe.hub.feedback.duties.daily",
     "langnghe.hub.surveys.models.erase_old",
+    "langnghe.hub.people.sessions.erase_old",
     "langnghe.hub.base.scrub.scrub_all",
 ]
 
@@ -105,17 +107,16 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("UserAttributeSimilarityValidator", {}),
-    )
+    {"NAME": f"langnghe.hub.people.rules.{name}"} for name in ("LongEnough", "NotCommon", "NotLikeTheName", "OwnWords")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "langnghe.hub.people.adapter.Adapter"
-ACCOUNT_FORMS = {"login": "langnghe.hub.people.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "langnghe.hub.people.entrance.LoginForm",
+    "reauthenticate": "langnghe.hub.people.entrance.AgainForm",
+    "change_password": "langnghe.hub.people.entrance.ChangeForm",
+}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -126,11 +127,18 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "langnghe.hub.people.second.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lắng Nghe"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "langnghe.hub.people.entrance.CodeForm",
+    "reauthenticate": "langnghe.hub.people.entrance.CodeAgainForm",
+    "activate_totp": "langnghe.hub.people.entrance.ActivateForm",
+}
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,6/15m/key"}  # counted in memory, never stored
 
 # ---- what a browser is told --------------------------------------------------------------------------------------------
 
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_ENGINE = "langnghe.hub.people.sessions"
+SESSION_COOKIE_AGE = LONGEST * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:  # a browser takes cookies of these names from this host alone, over HTTPS alone
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from langnghe.hub.people.account import account
+
 urlpatterns = [
     path("", include("langnghe.hub.surveys.urls")),  # first: hundreds may be answering in the same minute
     path("", include("langnghe.hub.base.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/2fa/", account, name="mfa_index"),  # instead of allauth's
     path("account/2fa/", include("allauth.mfa.urls")),
     path("people/", include("langnghe.hub.people.urls")),
     path("units/", include("langnghe.hub.units.urls")),

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from django.conf import settings
 from django.db import models
 
+from langnghe.errors import Say
+from langnghe.hub.audit.words import WHAT
+
 if TYPE_CHECKING:
     from langnghe.hub.people.models import Person
 
@@ -36,6 +39,11 @@ class Entry(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         self._refuse()
+
+    @property
+    def what_said(self) -> Say:
+        """What was done, as people say it."""
+        return WHAT.get(self.what) or Say(self.what, self.what)
 
     def _refuse(self) -> NoReturn:
         message = "entries of the audit log are only added"

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from langnghe.hub.audit.models import record
+from langnghe.hub.people.second import must_set_up
 from langnghe.hub.roles import PAGES, STAFF, Role, may_open, role_of
 
 if TYPE_CHECKING:
@@ -89,7 +91,7 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
 
 
 def gate(get_response: Answer) -> Answer:
-    """Middleware: let a request through when its role may open the page; ask for a login, or refuse."""
+    """Middleware: let a request through when its role may open the page; ask for a login or a second factor, or refuse."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         try:
@@ -100,6 +102,8 @@ def gate(get_response: Answer) -> Answer:
             raise Http404
         role, page = role_of(request), found.view_name
         if may_open(role, page):
+            if must_set_up(request, role, page):
+                return redirect("mfa_activate_totp")
             return _kept_nowhere(get_response(request)) if role is not Role.PUBLIC else get_response(request)
         if role is Role.PUBLIC and any(page in PAGES and may_open(other, page) for other in STAFF):
             return redirect_to_login(request.get_full_path())

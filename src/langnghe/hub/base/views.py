@@ -10,13 +10,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from langnghe._version import __version__
 from langnghe.hub.base.middleware import LANGUAGES
+from langnghe.hub.people.account import since_last_login
+from langnghe.hub.roles import Role, role_of
+from langnghe.hub.units.models import Unit
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where a person begins: what the role may do."""
     has_checks = (settings.INSTANCE.checks / "index.html").is_file()
-    return render(request, "hub/home.html", {"has_checks": has_checks})
+    page = {"has_checks": has_checks}
+    if request.user.is_authenticated:
+        page |= since_last_login(request.user)
+        page["first_steps"] = role_of(request) is Role.ADMIN and not Unit.objects.exists()
+    return render(request, "hub/home.html", page)
 
 
 @require_GET

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import forms as allauth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
@@ -88,18 +87,6 @@ class AcceptForm(_Labelled):
         password: str = self.cleaned_data["password"]
         validate_password(password, Person(email=self.cleaned_data.get("email", ""), name=self.data.get("name", "")))
         return password
-
-
-class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
-    """Log in. There is no link for forgotten passwords: an administrator makes a new invitation."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = say("Thư điện tử", "E-mail")
-        self.fields["password"].label = say("Mật khẩu", "Password")
-        self.fields["password"].help_text = ""
-        for name in ("login", "password"):
-            self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class PasswordForm(forms.Form):

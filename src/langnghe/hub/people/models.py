@@ -5,16 +5,20 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
 from langnghe.errors import Say
 from langnghe.hub.roles import STAFF, Role
 from langnghe.hub.units.models import Unit
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
 
 CALLED = {
     Role.ADMIN.value: Say("Quản trị", "Administrator"),
@@ -71,6 +75,32 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name, for libraries that ask."""
         return str(self)
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is logged in. Its address is kept nowhere."""
+
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="sessions")
+    began = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)  # 'Firefox, Windows', for its owner to know it again
+
+    class Meta:
+        """The one used last first."""
+
+        ordering = ("-seen",)
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes them."""
+        from langnghe.hub.people.sessions import SessionStore  # noqa: PLC0415 - it needs this module
+
+        return SessionStore
+
+    @property
+    def name(self) -> str:
+        """A name that a page may show: the key itself would let in who knows it."""
+        return _hash(self.session_key)[:16]
 
 
 class Invitation(models.Model):

@@ -1,4 +1,4 @@
-"""A new password for who forgot theirs: an administrator makes a link that works once, and never knows the password."""
+"""Letting somebody in again who forgot the password, or lost telephone and recovery codes: a link that works once, handed over in person."""
 
 from __future__ import annotations
 
@@ -13,25 +13,59 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from langnghe.errors import InputError, Say
 from langnghe.hub.audit.models import record
 from langnghe.hub.base.templatetags.say import say
 from langnghe.hub.people.forms import PasswordForm
 from langnghe.hub.people.models import Person
+from langnghe.hub.people.second import remove
+from langnghe.hub.people.sessions import end
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_POST
-def link(request: HttpRequest, number: int) -> HttpResponse:
-    """Make the link. The old password and all sessions end at once; a second factor stays."""
-    person = get_object_or_404(Person, pk=number, is_active=True)
+def readmit(person: Person, by: Person | None, *, has_lost_second: bool) -> str:
+    """Void the password, end all sessions, take away a second factor that was lost; gives back the address of a link that works once.
+
+    Who makes the link never knows the password, and a second factor that is not lost is asked for as before.
+    """
     person.set_password(get_random_string(40))
     person.save(update_fields=["password"])
-    record(cast("Person", request.user), "person.reset", person.pk)
-    token = default_token_generator.make_token(person)
-    address = request.build_absolute_uri(reverse("people:password", args=[person.pk, token]))
-    return render(request, "people/invited.html", {"link": address, "person": person})
+    record(by, "person.reset", person.pk)
+    if has_lost_second:
+        remove(person)
+        record(by, "person.second_removed", person.pk)
+    end(person)
+    return reverse("people:password", args=[person.pk, default_token_generator.make_token(person)])
+
+
+def readmitted(email: str) -> str:
+    """The same from the machine that hosts the hub, for the last administrator.
+
+    Raises
+    ------
+    InputError
+        There is no such account, or it is closed.
+    """
+    person = Person.objects.filter(email=email.lower(), is_active=True).first()
+    if person is None:
+        raise InputError(
+            email,
+            Say("không có tài khoản nào đang mở với địa chỉ này.", "there is no open account with this address."),
+            Say("Xem địa chỉ ở trang Người dùng.", "The page People lists the addresses."),
+        )
+    return readmit(person, None, has_lost_second=True)
+
+
+@require_POST
+def link(request: HttpRequest, number: int) -> HttpResponse:
+    """Make the link. Nobody takes away the own second factor like this."""
+    person = get_object_or_404(Person, pk=number, is_active=True)
+    by = cast("Person", request.user)
+    has_lost = bool(request.POST.get("lost")) and person != by
+    address = request.build_absolute_uri(readmit(person, by, has_lost_second=has_lost))
+    return render(request, "people/invited.html", {"link": address, "person": person, "has_lost": has_lost})
 
 
 @sensitive_post_parameters("password")

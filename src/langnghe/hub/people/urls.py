@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from langnghe.hub.people import passwords, views
+from langnghe.hub.people import account, passwords, views
 
 app_name = "people"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<int:number>", views.change, name="change"),
     path("<int:number>/password", passwords.link, name="reset"),
     path("password/<int:number>/<str:token>", passwords.choose, name="password"),
+    path("sessions/end", account.end_own, name="end"),
+    path("sessions/end-all", account.end_all, name="end_all"),
     path("join/<str:secret>", views.accept, name="accept"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import Http404
@@ -43,7 +44,15 @@ def invite(request: HttpRequest) -> HttpResponse:
         record(person, "person.invited", invitation)
         link = request.build_absolute_uri(reverse("people:accept", args=[secret]))
         return render(request, "people/invited.html", {"link": link, "invitation": invitation})
-    return render(request, "people/edit.html", {"form": form, "title": say("Mời một người", "Invite somebody")})
+    return render(
+        request,
+        "people/edit.html",
+        {
+            "form": form,
+            "title": say("Mời một người", "Invite somebody"),
+            "button": say("Tạo đường dẫn mời", "Make the link"),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,5 +97,9 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
             invitation.save(update_fields=["used"])
             record(person, "person.joined", person.pk)
             login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            record_authentication(
+                request, person, "password"
+            )  # the second factor is set up without asking for it again
             return redirect("home")
-    return render(request, "people/edit.html", {"form": form, "title": say("Tạo tài khoản", "Make your account")})
+    title, button = say("Tạo tài khoản của bạn", "Make your account"), say("Tạo tài khoản", "Make the account")
+    return render(request, "people/edit.html", {"form": form, "title": title, "button": button})
