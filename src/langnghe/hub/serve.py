@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = "langnghe.hub.settings"
+PATIENCE = 10.0
+"""Seconds that the worker has to end by itself."""
 
 
 def existing(folder: Path | None) -> Path:
@@ -101,8 +103,17 @@ def run(host: str, port: int) -> None:
     try:
         serve_pages(host, port)
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        stop(worker)
+
+
+def stop(worker: subprocess.Popen[bytes]) -> None:
+    """Stop the worker; a run that it is at is cut short, and goes on where it was at the next start."""
+    worker.terminate()
+    try:
+        worker.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def serve_pages(host: str, port: int) -> None:

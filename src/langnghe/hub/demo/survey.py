@@ -9,13 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from langnghe.hub.demo.words import FORM, OPEN_ANSWERS
+from langnghe.hub.demo.words import OPEN_ANSWERS
 from langnghe.hub.surveys.models import Survey, store, today
+from langnghe.hub.surveys.sample import sample
 from langnghe.hub.surveys.seal import seal
 from langnghe.hub.surveys.xlsform import read_form
-from langnghe.report.opendata import workbook
 
 if TYPE_CHECKING:
     from langnghe.hub.people.models import Person
@@ -73,13 +71,8 @@ def example_form() -> Form:
     """The form, read from a workbook as an officer would upload it."""
     with tempfile.TemporaryDirectory(prefix="langnghe-") as folder:
         path = Path(folder) / "form.xlsx"
-        path.write_bytes(workbook({name: _sheet(table) for name, table in FORM.items()}, today()))
+        path.write_bytes(sample(today()))
         return read_form(path)
-
-
-def _sheet(table: str) -> pl.DataFrame:
-    header, *rows = ([cell.strip() for cell in line.split("|")] for line in table.strip().splitlines())
-    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
 
 
 def invented(form: Form, count: int, chance: random.Random) -> list[Answers]:

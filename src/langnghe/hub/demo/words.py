@@ -2,40 +2,6 @@
 
 from __future__ import annotations
 
-FORM = {
-    "survey": """
-type | name | label::Tiếng Việt (vi) | label::English (en) | required | relevant | constraint | constraint_message::Tiếng Việt (vi) | constraint_message::English (en) | appearance
-select_one yesno | eats | Bạn có ăn ca ở nơi làm việc không? | Do you eat at work? | yes | | | | |
-begin group | meal | Về bữa ăn ca | About the meals | | ${eats} = 'yes' | | | |
-select_one scale | good | Bữa ăn ca thế nào? | How are the meals? | yes | | | | | likert
-select_multiple wish | wishes | Bạn mong đổi gì trước? | What should change first? | | | | | |
-end group | | | | | | | | |
-select_one shift | shift | Bạn hay làm ca nào? | Which shift do you mostly work? | | | | | |
-integer | years | Bạn làm ở đây được mấy năm? | How many years have you worked here? | | | . >= 0 and . < 60 | Từ 0 đến 59 năm. | From 0 to 59 years. |
-text | other | Bạn muốn nói thêm gì về bữa ăn? | What else would you say about the meals? | | | | | | multiline
-""",
-    "choices": """
-list_name | name | label::Tiếng Việt (vi) | label::English (en)
-yesno | yes | Có | Yes
-yesno | no | Không | No
-scale | bad | Kém | Bad
-scale | fair | Tạm được | Fair
-scale | great | Tốt | Good
-wish | more | Đủ no hơn | More of it
-wish | fresh | Tươi và nóng hơn | Fresher and warmer
-wish | choice | Có nhiều món để chọn | More dishes to choose from
-wish | time | Thêm giờ nghỉ ăn | A longer break
-shift | day | Ca ngày | Day
-shift | night | Ca đêm | Night
-shift | turns | Xoay ca | Turns
-""",
-    "settings": """
-form_title | default_language
-Bữa ăn ca | vi
-""",
-}
-"""The form: sheets of an XLSForm."""
-
 OPEN_ANSWERS = (
     "Cơm ca đêm nguội ngắt, xin bếp hâm lại trước khi phát.",
     "Canh toàn nước, rau thì già, ăn xong vẫn đói.",

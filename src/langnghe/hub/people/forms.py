@@ -27,6 +27,16 @@ class _Labelled(forms.ModelForm[Any]):
         role = self.fields.get("role")
         if isinstance(role, forms.ChoiceField):
             role.choices = [(value, said(name)) for value, name in CALLED.items()]
+            role.help_text = say(
+                "Quản trị: người dùng, đơn vị, mọi việc. Nghiên cứu: nghiên cứu, sổ mã, khảo sát. Mã hoá: đọc ý kiến được giao. Cán bộ: góp ý và khảo sát của đơn vị mình. Chỉ xem: báo cáo, kết quả.",
+                "Administrator: people, units, everything. Researcher: studies, code-book, surveys. Coder: reads what was given to them. Officer: letters and surveys of the own unit. Viewer: reports and results.",
+            )
+        unit = self.fields.get("unit")
+        if isinstance(unit, forms.ModelChoiceField):
+            unit.empty_label = say("(không)", "(none)")
+            unit.help_text = say(
+                "Cán bộ phải thuộc một đơn vị; vai trò khác thì tuỳ.", "An officer has one; others may."
+            )
 
     def clean(self) -> dict[str, Any]:
         """An officer belongs to a unit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import Http404
@@ -68,6 +69,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
             if not saved.is_active:
                 note("person.closed", saved.pk)
             record(cast("Person", request.user), "person.changed", saved.pk)
+            messages.success(request, say("Đã lưu.", "Saved."))
             return redirect("people:list")
     return render(request, "people/edit.html", {"form": form, "title": person.email, "changed": person})
 

@@ -57,6 +57,7 @@ class SurveyForm(forms.ModelForm[Survey]):
         for name in ("purpose_vi", "purpose_en"):
             self.fields[name].widget.attrs["rows"] = 3
         self.fields["questions"].required = self.instance.pk is None
+        self.fields["opens"].initial = today()
         if self.instance.is_released:  # what respondents were told stays
             for name in set(self.fields) - {"closes"}:
                 del self.fields[name]
@@ -135,7 +136,7 @@ def _labels() -> dict[str, tuple[str, str]]:
     return {
         "questions": (
             say("Bảng hỏi (XLSForm, tệp XLSX)", "Questions (XLSForm, an XLSX file)"),
-            say("Cách làm ở trang hướng dẫn về khảo sát.", "How to make one is in the guide to surveys."),
+            "",
         ),
         "title_vi": (say("Tên khảo sát (tiếng Việt)", "Title in Vietnamese"), ""),
         "title_en": (say("Tên khảo sát (tiếng Anh)", "Title in English"), say("Có thể để trống.", "May be empty.")),

@@ -10,6 +10,7 @@ app_name = "surveys"
 urlpatterns = [
     path("s/<slug:slug>", public.answer, name="answer"),
     path("surveys/", views.listed, name="list"),
+    path("surveys/sample", views.sample, name="sample"),
     path("surveys/add", views.add, name="add"),
     path("surveys/<int:number>", views.show, name="show"),
     path("surveys/<int:number>/change", views.change, name="change"),

@@ -18,10 +18,11 @@ from langnghe.hub.studies.models import Study
 from langnghe.hub.surveys import exchange
 from langnghe.hub.surveys.drawn import drawn
 from langnghe.hub.surveys.forms import ImportForm, SurveyForm, on_disk, sentences
-from langnghe.hub.surveys.models import K, State, Survey, erase_old
+from langnghe.hub.surveys.models import K, State, Survey, erase_old, today
 from langnghe.hub.surveys.poster import poster as make_poster
 from langnghe.hub.surveys.poster import qr
 from langnghe.hub.surveys.results import results as count
+from langnghe.hub.surveys.sample import sample as sample_form
 from langnghe.hub.surveys.seal import add_sealed, seal, sealed_if_ended
 from langnghe.hub.surveys.studies import make_study
 from langnghe.hub.surveys.workbook import Refused
@@ -57,6 +58,14 @@ def add(request: HttpRequest) -> HttpResponse:
     person = cast("Person", request.user)
     form = SurveyForm(person, request.POST or None, request.FILES or None)
     return _edited(request, form, "survey.added", say("Khảo sát mới", "New survey"))
+
+
+@require_GET
+def sample(request: HttpRequest) -> HttpResponse:
+    """A spreadsheet of questions to begin with."""
+    response = HttpResponse(sample_form(today()), content_type=TYPES["xlsx"])
+    response.headers["Content-Disposition"] = 'attachment; filename="bang-hoi-mau.xlsx"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

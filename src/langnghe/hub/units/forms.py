@@ -29,6 +29,12 @@ class UnitForm(forms.ModelForm[Unit]):
         }
         for name, label in labels.items():
             self.fields[name].label = label
+        self.fields["old_names"].help_text = say(
+            "Để người dùng tên huyện, xã cũ vẫn tìm thấy. Có thể để trống.",
+            "So that who uses the name of a former district or commune finds it. May be empty.",
+        )
+        none = say("(không thuộc đơn vị nào: cấp cao nhất)", "(to none: the highest)")
+        cast("forms.ModelChoiceField[Unit]", self.fields["parent"]).empty_label = none
         cast("forms.ChoiceField", self.fields["kind"]).choices = [(kind, said(name)) for kind, name in CALLED.items()]
 
     def clean_parent(self) -> Unit | None:

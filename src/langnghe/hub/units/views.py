@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from langnghe.hub.audit.models import record
+from langnghe.hub.base.templatetags.say import say
 from langnghe.hub.units.forms import UnitForm
 from langnghe.hub.units.models import Unit
 
@@ -41,5 +43,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def _edited(request: HttpRequest, form: UnitForm, what: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         record(cast("Person", request.user), what, form.save())
+        messages.success(request, say("Đã lưu đơn vị.", "The unit is saved."))
         return redirect("units:list")
-    return render(request, "units/edit.html", {"form": form})
+    title = form.instance.name if form.instance.pk else say("Thêm đơn vị", "Add a unit")
+    return render(request, "units/edit.html", {"form": form, "title": title})
