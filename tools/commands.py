@@ -52,6 +52,7 @@ PLACES = {
     "THƯ_MỤC": "FOLDER",
     "TÊN": "NAME",
     "TỆP": "FILE",
+    "THƯ_ĐIỆN_TỬ": "E-MAIL",
     "ĐỊA_CHỈ": "ADDRESS",
     "ỨNG_VIÊN": "CANDIDATE",
     "LOẠI": "KIND",

@@ -54,7 +54,7 @@ def joined(page: Page, hub: Running) -> None:
     page.get_by_role("button", name="Tạo tài khoản").click()
     page.wait_for_url("**/totp/activate/")
     look(page, "serve-second")
-    page.get_by_text("Không quét được?").click()
+    page.get_by_text("Không quét được").click()
     page.fill("[name=code]", code_of(page.inner_text("code.key")))
     page.get_by_role("button", name="Xong").click()
     page.get_by_role("link", name="Tôi đã ghi lại").wait_for()

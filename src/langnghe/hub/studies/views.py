@@ -72,7 +72,7 @@ def shown(request: HttpRequest, study: Study, **changes: Any) -> HttpResponse:
     columns = ColumnsForm(
         reading.get("columns", []), reading.get("used", {}), initial=ColumnsForm.said(reading.get("asked", {}))
     )
-    is_behind = study.has_report and (study.stale or study.is_old)
+    is_behind = study.has_report and not study.is_at_work and (study.stale or study.is_old)
     facts = {
         "columns_form": columns,
         "file_form": FileForm(),
