@@ -196,8 +196,8 @@ def test_a_sample_is_drawn_as_wide_as_it_may_be_and_more_texts_are_drawn_to_lear
     """The forms of the page do what `langnghe code` does with --width, --no-divide and --learn."""
     study, client = study_of(person_of(Role.ADMIN), run_once), Client()
     client.force_login(study.made_by, backend="allauth.account.auth_backends.AuthenticationBackend")
-    page = client.post(address("draw", study), {"coders": "1", "second": "20"})
-    assert "độ rộng ở dưới" in page.content.decode()
+    answer = client.post(address("draw", study), {"coders": "1", "second": "20"})
+    assert "độ rộng ở dưới" in answer.content.decode()
     client.post(address("draw", study), {"size": "300", "width": "25", "coders": "1", "second": "20", "divide": "on"})
     coding = read_coding(study.path / FOLDER)
     assert 30 < coding.sample.height < 80, "a width asks for fewer than the 300 that stand in the form"

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from langnghe.errors import SettingError
 from langnghe.hub.demo import study
+from langnghe.hub.demo.examples import example
 from langnghe.hub.demo.fill import fill
 from langnghe.hub.demo.people import PEOPLE, address_of
 from langnghe.hub.demo.survey import example_form, invented
@@ -33,7 +34,7 @@ MARK = "Mọi thứ ở đây là bịa"
 @pytest.fixture
 def shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first rows of the example study: all of it takes longer, and is run by `make report`."""
-    first = b"".join(study.example(study.NAME).splitlines(keepends=True)[: ROWS + 1])
+    first = b"".join(example(study.NAME).splitlines(keepends=True)[: ROWS + 1])
     monkeypatch.setattr(study, "example", lambda _: first)
 
 

@@ -11,6 +11,7 @@ from langnghe.hub.roles import Role
 
 from .browser import DESK, MARKS, TELEPHONE, look, served, window
 from .conftest import PASSWORD
+from .second import SEED, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,8 @@ def answered(browser: Browser, url: str, officer: Person, letter: Letter) -> Non
     page.goto(url + reverse("account_login"))
     page.fill("input[name=login]", officer.email)
     page.fill("input[name=password]", PASSWORD)
+    page.click("main button")
+    page.fill("input[name=code]", code_of(SEED))
     page.click("main button")
     page.get_by_role("link", name="Góp ý", exact=True).first.click()
     look(page, "feedback-inbox-desk")

@@ -28,7 +28,7 @@ PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) 
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Let minutes pass."""
     now = [time.time()]
-    monkeypatch.setattr(sessions.time, "time", lambda: now[0])
+    monkeypatch.setattr("langnghe.hub.people.sessions.time.time", lambda: now[0])
 
     def passes(minutes: int) -> None:
         now[0] += 60 * minutes

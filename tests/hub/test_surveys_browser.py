@@ -12,6 +12,7 @@ from langnghe.hub.surveys.models import Answer, Survey, store
 
 from .browser import DESK, MARKS, SHOTS, TELEPHONE, look, served
 from .conftest import PASSWORD
+from .second import SEED, code_of
 from .xlsforms import MEALS, save
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def made_by_staff(browser: Browser, url: str, email: str, form: Path) -> Browser
     page.goto(f"{url}{reverse('account_login')}")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", PASSWORD)
+    page.click("main button")
+    page.fill("input[name=code]", code_of(SEED))
     page.click("main button")
     page.goto(f"{url}{reverse('surveys:list')}")
     look(page, "list-empty")
