@@ -89,3 +89,12 @@ def test_pairs_are_named_where_one_is_often_taken_for_the_other() -> None:
     given = np.tile([False, True, False], (30, 1))
     given[:5] = [False, False, True]
     assert confused(given, true) == ((0, 1),)
+
+
+def test_a_code_is_not_given_at_odds_that_only_the_allowance_for_errors_bears() -> None:
+    generator = np.random.default_rng(4)
+    sure, doubtful = generator.uniform(0.9, 1.0, size=(900, 1)), generator.uniform(0.1, 0.3, size=(300, 1))
+    codes = np.concatenate([sure, doubtful])
+    found = state(Judged(codes, 1 - codes[:, 0]), Judged(codes, 1 - codes[:, 0]))
+    assert (1 - codes[codes >= 0.1]).mean() <= 0.25
+    assert found.sure >= codes[900:].max()

@@ -95,11 +95,15 @@ class TextClassifier:
         scores = np.full(labels.shape, np.nan)
         with threadpool_limits(1):
             for judged in np.unique(fold[fold != NEVER]):
-                learnt, bias = self._train(indptr, indices, values, labels, np.where(fold == judged, 0.0, weight))
-                inside = fold[rows] == judged
+                others = np.where(fold == judged, 0.0, weight)
+                learnt, bias = self._train(indptr, indices, values, labels, others)
+                seen = np.bincount(indices, others[rows], minlength=len(self.features_)) > 0
+                inside = (fold[rows] == judged) & seen[indices]
+                row, column, value = rows[inside], indices[inside], values[inside]
+                length = np.sqrt(np.bincount(row, value**2, minlength=n)[fold == judged])
                 for k in range(labels.shape[1]):
-                    part = np.bincount(rows[inside], values[inside] * learnt[indices[inside], k], minlength=n)
-                    scores[fold == judged, k] = part[fold == judged] + bias[k]
+                    part = np.bincount(row, value * learnt[column, k], minlength=n)[fold == judged]
+                    scores[fold == judged, k] = part / np.where(length > 0, length, 1.0) + bias[k]
             learnt, self.bias_ = self._train(indptr, indices, values, labels, weight)
             self.weights_ = (learnt * self.rarity_[:, None]).astype(np.float32)
             self._calibrate(scores, labels, weight)

@@ -60,7 +60,7 @@ class Judged:
 
 
 def state(here: Judged, learnt: Judged) -> Stated:
-    """Choose `sure` so that at most `WRONG` of the codes given are expected to be wrong, and `unsure` by `MISSED`.
+    """Choose `sure` for the best expected F1 with at most `WRONG` of the codes given expected to be wrong, and `unsure` by `MISSED`.
 
     Parameters
     ----------
@@ -72,7 +72,10 @@ def state(here: Judged, learnt: Judged) -> Stated:
     mass, best = np.broadcast_to(weight[:, None], codes.shape), codes.max(axis=1)
     bounds = np.arange(0.1, 0.9, 0.02)
     errors = np.array([_mean(1 - codes, mass, codes >= bound) for bound in bounds])
-    sure = float(bounds[int(np.argmax(errors <= WRONG))]) if (errors <= WRONG).any() else float(bounds[-1])
+    balance = [_expected_f1(codes, mass, codes >= bound) for bound in bounds]
+    allowed = np.flatnonzero(errors <= WRONG)
+    first = int(allowed[0]) if len(allowed) else len(bounds) - 1
+    sure = float(bounds[max(first, int(np.argmax(balance)))])
     low = np.arange(0.02, sure, 0.01)[::-1]
     kept = [bound for bound in low.tolist() if _mean(1 - nothing, weight, best < bound) <= MISSED]
     unsure = kept[0] if kept else float(low[-1])
@@ -128,6 +131,12 @@ def confused(given: NDArray[np.bool_], true: NDArray[np.bool_]) -> tuple[tuple[i
 
 def _told(wrong: np.integer[Any], of: np.integer[Any]) -> float:
     return float(wrong / of) if of >= LEAST_TOLD else float("nan")
+
+
+def _expected_f1(codes: NDArray[np.float64], weight: NDArray[np.float64], given: NDArray[np.bool_]) -> float:
+    """F1 over all texts and codes if the probabilities are right."""
+    mass = codes * weight
+    return float(2 * mass[given].sum() / (weight[given].sum() + mass.sum()))
 
 
 def _mean(of: NDArray[np.float64], weight: NDArray[np.float64], inside: NDArray[np.bool_]) -> float:
