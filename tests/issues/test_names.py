@@ -151,3 +151,17 @@ def test_pieces_of_phrases_are_neither_typical_nor_names() -> None:
     assert {"cơm ca", "xe đưa đón"} <= chosen
     assert not {"xe đưa", "đưa đón", "đưa", "ca"} & chosen
     assert judged.weight[shown.index("xe đưa đón")] > 0
+
+
+def test_a_misspelling_does_not_stand_beside_its_right_form() -> None:
+    assert name_from(["pin", "bin", "sạc"], [9, 8, 7]) == "Pin, sạc"
+
+
+def test_two_names_do_not_say_the_same() -> None:
+    phrases = {"nhân viên": 0.9, "phục vụ": 0.8, "nhân viên phục vụ": 0.9, "tgdd": 0.5}
+    first, second = names_of(phrases, [{"nhân viên": 80, "phục vụ": 70}, {"nhân viên phục vụ": 60, "tgdd": 30}])
+    assert (first.vi, second.vi) == ("Nhân viên, phục vụ", "TGDD")
+
+
+def test_names_of_countries_have_their_capitals() -> None:
+    assert name_from(["hàng việt nam", "vsmart"], [2, 1]) == "Hàng Việt Nam, vsmart"

@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from threadpoolctl import threadpool_limits
 
 from langnghe.issues.distinct import UNDECIDED, Features, features, place_texts
-from langnghe.issues.mixture import Mixture, consensus, mixture
+from langnghe.issues.mixture import Mixture, agreement, consensus, mixture
 from langnghe.issues.views import group, soft, unit, views
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _LIKE = 0.5
 
 _FINER = (1.0, 1.5)
 """Groups of the first mixtures, as multiples of the number of issues."""
+
+_TRUST = 4
+"""Power of its agreement with the mixtures from other views by which a mixture counts."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ class IssueDiscovery:
             for view in seen
             for finer in _FINER
         ]
-        return group(consensus(runs, count), count, generator, tries=4)
+        weights = agreement(runs, [number for number in range(len(seen)) for _ in _FINER]) ** _TRUST
+        return group(consensus(runs, weights, count), count, generator, tries=4)
 
     def _keep(self, learnt: Features, fitted: Mixture, known: int) -> None:
         order = np.arange(len(fitted.log_share))

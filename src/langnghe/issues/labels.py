@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from langnghe.errors import Say
-from langnghe.issues.names import SURE, judges, keyness, name_from
+from langnghe.issues.names import SURE, judges, keyness, name_from, sounds
 from langnghe.nouns import IssueLabel
 from langnghe.words.fold import fold
 
@@ -103,13 +103,19 @@ def _same(name: str) -> Say:
 
 
 def _joined(rows: pl.DataFrame, model: SavedModel) -> dict[int, str]:
+    """A name for each issue, the larger issues first; what the names before already say does not name another one."""
     ordered = rows.sort(["issue", "naming", "phrase"], descending=[False, True, False])
     chosen: dict[int, tuple[list[str], list[float]]] = {}
     for issue, phrase, weight in ordered.select("issue", "phrase", "naming").iter_rows():
         shown, weights = chosen.setdefault(issue, ([], []))
         shown.append(model.shown[phrase])
         weights.append(weight)
-    return {issue: name_from(*found) for issue, found in chosen.items()}
+    names: dict[int, str] = {}
+    for issue, (shown, weights) in chosen.items():
+        said = sounds(" ".join(names.values()))
+        fresh = [i for i, phrase in enumerate(shown) if not sounds(phrase) <= said] or range(len(shown))
+        names[issue] = name_from([shown[i] for i in fresh], [weights[i] for i in fresh])
+    return names
 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

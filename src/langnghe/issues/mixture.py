@@ -82,11 +82,38 @@ def _telling(matrix: sparse.csr_matrix, belongs: Points, prior: float = 5.0) -> 
     return np.asarray(told / max(float(np.median(told)), 1e-9), dtype=np.float32)
 
 
-def consensus(runs: list[Points], rank: int) -> Points:
-    """Points of texts from several groupings, each texts × groups.
+def consensus(runs: list[Points], weights: NDArray[np.float64], rank: int) -> Points:
+    """Points of texts from several groupings, each texts × groups, that count by their weights.
 
     A spectral embedding of how often two texts share a group (Strehl and Ghosh 2002; Fern and Brodley 2004).
     """
-    joined = np.hstack([run / np.sqrt(run.sum(axis=0) + 1e-9) for run in runs])
+    scaled = [
+        np.float32(np.sqrt(w)) * run / np.sqrt(run.sum(axis=0) + 1e-9) for run, w in zip(runs, weights, strict=True)
+    ]
+    joined = np.hstack(scaled)
     values, vectors = np.linalg.eigh((joined.T @ joined).astype(np.float64))
     return unit(joined @ vectors[:, np.argsort(-values)[:rank]].astype(np.float32))
+
+
+def agreement(runs: list[Points], kin: list[int]) -> NDArray[np.float64]:
+    """How well each grouping agrees with those that are not of its kin: mean normalised mutual information, the best one 1."""
+    nearest = [run.argmax(axis=1) for run in runs]
+    strange = np.array(kin)[:, None] != kin
+    told = np.zeros(strange.shape)
+    for one, other in zip(*np.nonzero(strange), strict=True):
+        told[one, other] = _told(nearest[one], nearest[other])
+    mean = told.sum(axis=1) / np.maximum(strange.sum(axis=1), 1)
+    return np.asarray(mean / max(float(mean.max()), 1e-9))
+
+
+def _told(left: NDArray[np.int64], right: NDArray[np.int64]) -> float:
+    """Mutual information of two groupings over the mean of their entropies."""
+    wide = int(right.max()) + 1
+    joint = np.bincount(left * wide + right, minlength=(int(left.max()) + 1) * wide).reshape(-1, wide) / len(left)
+    apart = _entropy(joint.sum(axis=0)) + _entropy(joint.sum(axis=1))
+    return 1.0 if apart == 0 else 2 * (apart - _entropy(joint)) / apart
+
+
+def _entropy(share: NDArray[np.float64]) -> float:
+    some = share[share > 0]
+    return float(-(some * np.log(some)).sum())

@@ -8,6 +8,7 @@ looked up.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -218,8 +219,45 @@ def typical_phrases(judged: Candidates, hits: Hits, member: NDArray[np.bool_]) -
 # --- naming -----------------------------------------------------------------------------------------------------------
 
 
+_ALIKE = (("ch", "tr"), ("b", "p"), ("s", "x"), ("l", "n"), ("k", "c"))
+"""First letters that people take for each other: 'bin' for 'pin', 'xạc' for 'sạc'."""
+
+
+def sounds(phrase: str) -> frozenset[str]:
+    """The folded syllables of a phrase, those that are often misspelt for each other as one.
+
+    Examples
+    --------
+    >>> sounds("pin") == sounds("Bin"), sounds("sạc pin") >= sounds("xạc"), sounds("giá") == sounds("da")
+    (True, True, False)
+    """
+    heard = set()
+    for syllable in fold(phrase).replace(",", " ").split():
+        pair = next((pair for pair in _ALIKE if syllable.startswith(pair) and is_plain_syllable(syllable)), None)
+        heard.add(syllable if pair is None else pair[0] + syllable.removeprefix(pair[1]).removeprefix(pair[0]))
+    return frozenset(heard)
+
+
+def with_capitals(name: str) -> str:
+    """A name with a capital first, names of countries with theirs, and abbreviations (no vowel in them) in capitals.
+
+    Examples
+    --------
+    >>> with_capitals("nhân viên tgdd"), with_capitals("hàng việt nam, wifi")
+    ('Nhân viên TGDD', 'Hàng Việt Nam, wifi')
+    """
+    words = [
+        word.upper() if len(word) > 1 and not set(fold(word)) & set("aeiouy0123456789") else word
+        for word in name.split(" ")
+    ]
+    said = " ".join(words)
+    for country in _listed("countries.txt"):
+        said = re.sub(rf"\b{country}\b", country, said, flags=re.IGNORECASE)
+    return said[:1].upper() + said[1:]
+
+
 def name_from(phrases: Sequence[str], weights: Sequence[float]) -> str:
-    """A name from phrases, the weightiest first: those that share no syllable, as long as the name stays short.
+    """A name from phrases, the weightiest first: those that share no syllable, nor a misspelt one, as long as the name stays short.
 
     A phrase is added where it weighs enough beside the first one, and in any case to a single Vietnamese syllable, which has
     too many meanings to be a name.
@@ -235,13 +273,12 @@ def name_from(phrases: Sequence[str], weights: Sequence[float]) -> str:
     """
     parts: list[str] = []
     for phrase, weight in zip(phrases, weights, strict=True):
-        syllables = fold(phrase).split()
         taken = fold(" ".join(parts)).split()
         bare = len(taken) == 1 and is_plain_syllable(taken[0])
         enough = not parts or bare or weight >= LEAST_PART * weights[0]
-        if enough and len(taken) + len(syllables) <= MOST_SYLLABLES and not set(syllables) & set(taken):
+        short = len(taken) + len(phrase.split()) <= MOST_SYLLABLES
+        if enough and short and not sounds(phrase) & sounds(" ".join(parts)):
             parts.append(phrase)
         if len(parts) == MOST_PARTS:
             break
-    name = ", ".join(parts)
-    return name[:1].upper() + name[1:]
+    return with_capitals(", ".join(parts))

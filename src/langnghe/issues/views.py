@@ -15,24 +15,28 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float32]
 
-_WORD_RANK = 50
+_WORD_RANK = 100
 
 
 def views(found: Features, rows: NDArray[np.int64], count: int, generator: np.random.Generator) -> list[Points]:
     """Points of some texts, each view float32 (texts × dimensions) with rows of length one.
 
-    Latent semantic analysis of TF-IDF; means of word vectors from a decomposition of positive pointwise mutual information
-    (Levy and Goldberg 2014), weighted by smooth inverse frequency (Arora et al. 2017) and by inverse document frequency; a
-    spectral embedding of the cosines of TF-IDF (Ng et al. 2001); and the first and third beside each other.
+    Means of word vectors from a decomposition of positive pointwise mutual information (Levy and Goldberg 2014): of syllables by
+    smooth inverse frequency (Arora et al. 2017), of syllables and of syllables and pairs by inverse document frequency, each
+    without what all texts have in common; a spectral embedding of the cosines of TF-IDF (Ng et al. 2001); and latent semantic
+    analysis of TF-IDF beside the second.
     """
     matrix = found.matrix[rows].tocsr()
     single = matrix[:, found.single].tocsr()
     weighted = _tf_idf(matrix)
     semantic = unit(weighted @ _right(weighted, 2 * count + 8, generator).T)
     vectors = _word_vectors(single, generator)
-    smooth = _smooth(single, vectors)
+    share = np.asarray(single.sum(axis=0)).ravel() / single.shape[0]
+    smooth = unit(single @ (vectors * (0.01 / (0.01 + share))[:, None].astype(np.float32)))
     inverse = unit(_tf_idf(single) @ vectors)
-    return [semantic, smooth, inverse, _spectral(weighted, count, generator), unit(np.hstack([semantic, inverse]))]
+    pairs = unit(weighted @ _word_vectors(matrix, generator))
+    apart = [_apart(points) for points in (smooth, inverse, pairs)]
+    return [*apart, _spectral(weighted, count, generator), unit(np.hstack([semantic, inverse]))]
 
 
 def unit(points: Points) -> Points:
@@ -101,22 +105,21 @@ def _spectral(weighted: sparse.csr_matrix, rank: int, generator: np.random.Gener
     return unit(_decomposed(sparse.csr_matrix(scale @ weighted), rank + 1, generator)[0][:, 1:])
 
 
-def _word_vectors(single: sparse.csr_matrix, generator: np.random.Generator) -> Points:
-    together = (single.T @ single).tocoo()
+def _word_vectors(matrix: sparse.csr_matrix, generator: np.random.Generator) -> Points:
+    together = (matrix.T @ matrix).tocoo()
     apart = together.row != together.col
     row, column, counts = together.row[apart], together.col[apart], together.data[apart].astype(np.float64)
-    share = np.bincount(row, counts, minlength=single.shape[1]) / max(counts.sum(), 1)
+    share = np.bincount(row, counts, minlength=matrix.shape[1]) / max(counts.sum(), 1)
     context = share**0.75 / max((share**0.75).sum(), 1e-12)
     mutual = np.log(counts / counts.sum() / (share[row] * context[column]))
     above = mutual > 0
-    shape = (single.shape[1], single.shape[1])
+    shape = (matrix.shape[1], matrix.shape[1])
     positive = sparse.csr_matrix((mutual[above].astype(np.float32), (row[above], column[above])), shape=shape)
     left, values, _ = _decomposed(positive, _WORD_RANK, generator)
     return np.asarray(left * np.sqrt(np.maximum(values, 0)), dtype=np.float32)
 
 
-def _smooth(single: sparse.csr_matrix, vectors: Points) -> Points:
-    share = np.asarray(single.sum(axis=0)).ravel() / single.shape[0]
-    points = unit(single @ (vectors * (0.01 / (0.01 + share))[:, None].astype(np.float32)))
+def _apart(points: Points) -> Points:
+    """Points without the direction that all have in common."""
     common = np.linalg.svd(points.T @ points)[0][:, :1]
     return unit(points - points @ common @ common.T)
