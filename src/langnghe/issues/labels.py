@@ -11,7 +11,6 @@ import polars as pl
 from langnghe.errors import Say
 from langnghe.issues.names import SURE, judges, keyness, name_from, sounds
 from langnghe.nouns import IssueLabel
-from langnghe.words.fold import fold
 
 if TYPE_CHECKING:
     from langnghe.issues.codebook import Codebook, Issue, Law
@@ -79,22 +78,21 @@ def _phrases(ranked: pl.DataFrame, issue: int, model: SavedModel) -> tuple[str, 
 def _names(ranked: pl.DataFrame, model: SavedModel) -> dict[int, Say]:
     """Names by issue: of phrases that name something and that no other issue has more often; so no two are the same.
 
-    An issue without such a phrase is called by one that it shares and that no name has yet; one that has only words of praise
-    and blame is called so.
+    An issue without such a phrase is called by its words of praise and blame, as general remarks; without those, by a phrase
+    that it shares and that no name says yet.
     """
     sure = ranked.filter(pl.col("score") > SURE)
     fit = sure.filter(pl.col("naming") > 0)
     names = {issue: _same(name) for issue, name in _joined(fit.filter("own"), model).items()}
-    taken = fold(" ".join(name.vi for name in names.values()))
-    free = [i for i, shown in enumerate(model.shown) if fold(shown) not in taken]
-    rest = fit.filter(pl.col("phrase").is_in(free) & ~pl.col("issue").is_in(list(names)))
-    mine = rest.filter(pl.col("rate") == pl.col("rate").max().over("phrase"))
-    names |= {issue: _same(name) for issue, name in _joined(mine, model).items()}
     judging = [number for number, shown in enumerate(model.shown) if judges(shown)]
     reacting = sure.filter(pl.col("own") & pl.col("phrase").is_in(judging) & ~pl.col("issue").is_in(list(names)))
     for issue, name in _joined(reacting.with_columns(naming="listing"), model).items():
         names[issue] = Say(f"Khen chê chung: {name.lower()}", f"General remarks: {name.lower()}")
-    return names
+    said = sounds(" ".join(name.vi for name in names.values()))
+    free = [number for number, shown in enumerate(model.shown) if not sounds(shown) <= said]
+    rest = fit.filter(pl.col("phrase").is_in(free) & ~pl.col("issue").is_in(list(names)))
+    mine = rest.filter(pl.col("rate") == pl.col("rate").max().over("phrase"))
+    return names | {issue: _same(name) for issue, name in _joined(mine, model).items()}
 
 
 def _same(name: str) -> Say:

@@ -270,6 +270,8 @@ def name_from(phrases: Sequence[str], weights: Sequence[float]) -> str:
     'Pin trâu'
     >>> name_from(["ca", "xe đưa rước", "cổng"], [100, 1, 1])
     'Ca, xe đưa rước'
+    >>> name_from(["samsung", "sam sung", "bin", "pin"], [9, 8, 7, 6])
+    'Samsung, bin'
     """
     parts: list[str] = []
     for phrase, weight in zip(phrases, weights, strict=True):
@@ -277,7 +279,8 @@ def name_from(phrases: Sequence[str], weights: Sequence[float]) -> str:
         bare = len(taken) == 1 and is_plain_syllable(taken[0])
         enough = not parts or bare or weight >= LEAST_PART * weights[0]
         short = len(taken) + len(phrase.split()) <= MOST_SYLLABLES
-        if enough and short and not sounds(phrase) & sounds(" ".join(parts)):
+        again = sounds(phrase) & sounds(" ".join(parts)) or fold(phrase).replace(" ", "") in "".join(taken)
+        if enough and short and not again:
             parts.append(phrase)
         if len(parts) == MOST_PARTS:
             break
