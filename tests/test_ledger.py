@@ -54,6 +54,13 @@ def test_a_few_new_texts_in_all_stop_the_publication() -> None:
         publish(weeks_of(52, 41, 30), RULE, Links(earlier=(THEN,)))
 
 
+def test_a_total_that_grew_by_a_few_texts_stops_the_publication() -> None:
+    then = Then({**THEN.printed, frozenset(): 120.0})
+    with pytest.raises(CheckFailed):
+        publish(weeks_of(59, 40, 30), RULE, Links(earlier=(then,)))
+    assert publish(weeks_of(60, 40, 30), RULE, Links(earlier=(then,)))["weeks"]["texts"].to_list() == [60, 40, 30]
+
+
 def test_what_an_earlier_report_printed_protects_nothing() -> None:
     alone = publish(weeks_of(50, 3, 20, 30), RULE)["weeks"]
     after = publish(weeks_of(50, 3, 20, 30), RULE, Links(known=[week(2)]))["weeks"]

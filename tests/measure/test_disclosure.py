@@ -261,7 +261,7 @@ def in_report(report: str, place: Place) -> Place:
     return place | {("report", report)}
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(ROWS, st.integers(2, 6), st.floats(0.4, 0.95))
 def test_two_reports_narrow_neither_a_small_growth_nor_a_small_cell(
     rows: list[Any], districts: int, cut: float

@@ -89,6 +89,9 @@ def _emptied(table: Table, hidden: Collection[Coordinates]) -> pl.DataFrame:
 
 
 def _hidden(board: Board, rule: Rule, links: Links) -> set[Coordinates]:
+    grown = [board.values[ALL][0] - then.printed.get(ALL, board.values[ALL][0]) for then in links.earlier]
+    if any(0 < abs(texts) < rule.k for texts in grown):
+        raise _too_few_new(rule)
     system, places = system_of(board, rule, links)
     hidden, open_needs = suppress(system)
     if open_needs and (links.known or links.earlier):
@@ -163,6 +166,20 @@ def _telling(board: Board, rule: Rule, small: Flags) -> Iterator[Row]:
 
 def _is_group(place: Iterable[tuple[str, object]]) -> bool:
     return any(name.startswith(GROUP_PREFIX) for name, _ in place)
+
+
+def _too_few_new(rule: Rule) -> CheckFailed:
+    return CheckFailed(
+        "Σ",
+        Say(
+            "báo cáo này chỉ hơn kém vài ý kiến so với báo cáo đã làm trước đây từ cùng tệp: lấy hai tổng số trừ nhau là thấy.",
+            "this report has only a few texts more or less than one made before from the same files: the two totals give them away.",
+        ),
+        Say(
+            f"Hãy chờ có thêm ít nhất {rule.k} ý kiến mới rồi chạy lại.",
+            f"Wait until there are {rule.k} new texts or more, then run again.",
+        ),
+    )
 
 
 def _failed(places: list[Coordinates], system: System, open_needs: Collection[int], rule: Rule) -> CheckFailed:
