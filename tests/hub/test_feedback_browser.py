@@ -65,6 +65,7 @@ def answered(browser: Browser, url: str, officer: Person, letter: Letter) -> Non
     page.fill("input[name=login]", officer.email)
     page.fill("input[name=password]", PASSWORD)
     page.click("main button")
+    look(page, "login-code")
     page.fill("input[name=code]", code_of(SEED))
     page.click("main button")
     page.get_by_role("link", name="Góp ý", exact=True).first.click()

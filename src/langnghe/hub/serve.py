@@ -120,6 +120,7 @@ def serve_pages(host: str, port: int) -> None:
     """Serve pages until stopped, in a process that begins anew: in a copy of this one, threads that count here (Polars) would be missing."""
     from granian import Granian  # noqa: PLC0415 - heavy
     from granian.constants import Interfaces  # noqa: PLC0415 - likewise
+    from granian.log import LogLevels  # noqa: PLC0415 - likewise
 
     multiprocessing.set_start_method("spawn", force=True)
     Granian(
@@ -130,4 +131,5 @@ def serve_pages(host: str, port: int) -> None:
         workers=1,  # limits against floods are counted in its memory
         blocking_threads=8,
         log_access=False,
+        log_level=LogLevels.error,  # what it says of its threads helps nobody who starts a hub
     ).serve()
