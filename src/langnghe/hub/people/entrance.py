@@ -56,7 +56,7 @@ class ChangeForm(account.ChangePasswordForm):  # type: ignore[misc]  # likewise
 
 def _asks_for_code(form: forms.Form, label: str) -> None:
     _labelled(form, code=label)
-    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "digits", "maxlength": 8, "autofocus": True}
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "digits", "maxlength": 8}
 
 
 class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]  # likewise
@@ -81,4 +81,3 @@ class ActivateForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # likewise
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _asks_for_code(self, say("Mã 6 số đang hiện trên điện thoại", "The 6 digits that the telephone shows now"))
-        self.fields["code"].widget.attrs.pop("autofocus")  # the steps above it are read first
