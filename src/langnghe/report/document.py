@@ -271,7 +271,10 @@ def _changed(node: object, change: Callable[[str], str]) -> object:
     if isinstance(node, str):
         return change(node)
     if isinstance(node, tuple):
-        return tuple(_changed(part, change) for part in node)
+        found = tuple(_changed(part, change) for part in node)
+        return found if any(new is not old for new, old in zip(found, node, strict=True)) else node
     if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{field.name: _changed(getattr(node, field.name), change) for field in fields(node)})
+        old = {field.name: getattr(node, field.name) for field in fields(node)}
+        new = {name: _changed(value, change) for name, value in old.items()}
+        return replace(node, **new) if any(new[name] is not value for name, value in old.items()) else node
     return node

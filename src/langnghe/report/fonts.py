@@ -65,6 +65,8 @@ def printable(text: str) -> str:
     Invisible characters (joiners, variation selectors, controls) are dropped: an emoji is one '□' and not three.
     """
     covered = coverage()
+    if covered.issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return text
     while True:  # a mark that is dropped may let others compose
         composed = unicodedata.normalize("NFC", text)
         shown = "".join(mark if mark in covered else _replacement(mark) for mark in composed)

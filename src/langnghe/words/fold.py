@@ -6,7 +6,6 @@ learning stands on folded keys; people are shown the form that most wrote (see :
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -36,6 +35,7 @@ _MANY_REPEATED = re.compile(r"([^\W\d_])\1{3,}")
 _VOWEL = re.compile("[aeiouy]")
 _LATIN = re.compile("[a-z]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TWICE = re.compile(r"(.)\1", re.DOTALL)
 _NO_FOLD = re.compile(r"^[a-z0-9]+$")
 
 
@@ -79,13 +79,9 @@ def fold(text: str) -> str:
         lowered = "".join(map(_fold_character, unicodedata.normalize("NFC", lowered)))
         if not lowered.isascii():
             lowered = _LETTERS.sub(_latin, lowered)
-    if _NO_FOLD.match(lowered) and not _has_run(lowered):
+    if _NO_FOLD.match(lowered) and not _TWICE.search(lowered):
         return lowered
     return " ".join(_shorten(part) for part in lowered.split(" ")) if " " in lowered else _shorten(lowered)
-
-
-def _has_run(word: str) -> bool:
-    return any(a == b for a, b in itertools.pairwise(word))
 
 
 def _latin(word: re.Match[str]) -> str:

@@ -107,6 +107,7 @@ def _alone(surface: str, known: Teencode) -> str | None:
     return meant
 
 
+@lru_cache(maxsize=1 << 14)
 def meaning(surface: str) -> str | None:
     """What a written form means by itself, with diacritics where the table has them; None where it stands for itself.
 
