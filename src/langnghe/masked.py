@@ -86,10 +86,11 @@ def typical(study: Study, members: pl.DataFrame, phrases: Sequence[int], most: i
     DataFrame week (Date, its Monday; null where there is no date), text. Copies stand for once, in no order.
     """
     copies = pl.read_parquet(study.product("copies") / "copies.parquet", columns=["text_id", "copy_of", "length"])
-    roots = copies.filter(pl.col("text_id") == pl.col("copy_of")).join(members.unique(), on="text_id", how="semi")
+    inside = copies.join(members.unique(), on="text_id", how="semi")  # of copies some may be placed otherwise
+    first = inside.sort("text_id").unique("copy_of", keep="first", maintain_order=True)
     used = pl.read_parquet(study.product("issues") / "used-*.parquet").filter(pl.col("phrase").is_in(list(phrases)))
     ranked = (
-        roots.join(used.group_by("text_id").len("phrases"), on="text_id", how="left")
+        first.join(used.group_by("text_id").len("phrases"), on="text_id", how="left")
         .with_columns(pl.col("phrases").fill_null(0), long=~pl.col("length").is_between(SHORTEST, LONGEST))
         .sort(["long", "phrases", "text_id"], descending=[False, True, False])
         .head(CHOICE * most)
