@@ -116,7 +116,7 @@ def _addresses(name: str, known: dict[str, list[list[Any]]], rows: dict[str, lis
 
 
 BARE = {
-    *("surveys:list", "surveys:add", "surveys:sample", "studies:list", "studies:begin", "coding:list"),
+    *("surveys:list", "surveys:add", "surveys:example", "studies:list", "studies:begin", "coding:list"),
     *("feedback:write", "feedback:read", "feedback:inbox", "feedback:figures", "feedback:export", "feedback:rules"),
 }
 """Pages of apps with rows that are about none of them."""

@@ -83,7 +83,7 @@ PAGES: dict[str, frozenset[Role]] = {
     "surveys:preview": READERS,
     "surveys:results": READERS,
     "surveys:add": SURVEYORS,
-    "surveys:sample": SURVEYORS,
+    "surveys:example": SURVEYORS,
     "surveys:change": SURVEYORS,
     "surveys:release": SURVEYORS,
     "surveys:close": SURVEYORS,

@@ -151,8 +151,8 @@ def _is_behind(request: HttpRequest, study: Study) -> bool:
         messages.error(
             request,
             say(
-                "Hãy chạy lại nghiên cứu trước: có quyết định hoặc bài mã hoá mới sau lượt chạy cuối.",
-                "Run the study again first: there are decisions or codings since the last run.",
+                "Hãy chạy lại nghiên cứu trước: sau lượt chạy cuối đã có quyết định, bài mã hoá mới hoặc bản phần mềm mới.",
+                "Run the study again first: since the last run there are decisions, codings or a new version of the program.",
             ),
         )
     return is_behind

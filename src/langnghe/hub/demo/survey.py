@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langnghe.hub.demo.words import OPEN_ANSWERS
+from langnghe.hub.surveys.example import example_workbook
 from langnghe.hub.surveys.models import Survey, store, today
-from langnghe.hub.surveys.sample import sample
 from langnghe.hub.surveys.seal import seal
 from langnghe.hub.surveys.xlsform import read_form
 
@@ -71,7 +71,7 @@ def example_form() -> Form:
     """The form, read from a workbook as an officer would upload it."""
     with tempfile.TemporaryDirectory(prefix="langnghe-") as folder:
         path = Path(folder) / "form.xlsx"
-        path.write_bytes(sample(today()))
+        path.write_bytes(example_workbook(today()))
         return read_form(path)
 
 

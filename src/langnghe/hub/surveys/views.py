@@ -17,12 +17,12 @@ from langnghe.hub.roles import may_open, role_of
 from langnghe.hub.studies.models import Study
 from langnghe.hub.surveys import exchange
 from langnghe.hub.surveys.drawn import drawn
+from langnghe.hub.surveys.example import example_workbook
 from langnghe.hub.surveys.forms import ImportForm, SurveyForm, on_disk, sentences
 from langnghe.hub.surveys.models import K, State, Survey, erase_old, today
 from langnghe.hub.surveys.poster import poster as make_poster
 from langnghe.hub.surveys.poster import qr
 from langnghe.hub.surveys.results import results as count
-from langnghe.hub.surveys.sample import sample as sample_form
 from langnghe.hub.surveys.seal import add_sealed, seal, sealed_if_ended
 from langnghe.hub.surveys.studies import make_study
 from langnghe.hub.surveys.workbook import Refused
@@ -61,9 +61,9 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def sample(request: HttpRequest) -> HttpResponse:
+def example(request: HttpRequest) -> HttpResponse:
     """A spreadsheet of questions to begin with."""
-    response = HttpResponse(sample_form(today()), content_type=TYPES["xlsx"])
+    response = HttpResponse(example_workbook(today()), content_type=TYPES["xlsx"])
     response.headers["Content-Disposition"] = 'attachment; filename="bang-hoi-mau.xlsx"'
     return response
 

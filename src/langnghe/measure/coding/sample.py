@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SIZE, HALF_A_YEAR = 300, 6
+SIZE = 300
 SECOND_SHARE = 0.2
 ESTIMATE, LEARNING = "estimate", "learning"
 UNSURE, AT_RANDOM = "unsure", "random"
-"""Texts in a sample by default, months of half a year; share of them that a second coder gets; purposes of rounds; why a text is in a round for learning."""
+"""Texts in a sample by default; share of them that a second coder gets; purposes of rounds; why a text is in a round for learning."""
+
+MOST_MONTHS = 6
+"""Months up to which a period is called by its first and last one."""
 
 SAMPLE = pl.Schema(
     {
@@ -77,7 +80,7 @@ def period_name(first: dt.date | None, last: dt.date | None, taken: Collection[s
     if first is not None and last is not None:
         same_year, quarters = first.year == last.year, ((first.month - 1) // 3, (last.month - 1) // 3)
         name = f"{first.year}" if same_year else f"{first.year}-{last.year}"
-        if same_year and last.month - first.month < HALF_A_YEAR:
+        if same_year and last.month - first.month < MOST_MONTHS:
             name = f"{first.year}-M{first:%m}-{last:%m}"
         if same_year and quarters[0] == quarters[1]:
             name = f"{first:%Y-%m}" if first.month == last.month else f"{first.year}-Q{quarters[0] + 1}"

@@ -46,7 +46,7 @@ Bữa ăn ca | vi
 """Sheets of an XLSForm, as tables."""
 
 
-def sample(day: dt.date) -> bytes:
+def example_workbook(day: dt.date) -> bytes:
     """The workbook; `day` is written into its properties."""
     return workbook({name: _sheet(table) for name, table in FORM.items()}, day)
 
