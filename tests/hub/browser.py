@@ -113,6 +113,7 @@ def look(page: Page, name: str) -> None:
 
 def faults(page: Page, name: str) -> list[str]:
     """Where a page is wider than the screen or hinders people by WCAG 2.2 A or AA; a picture of it where it is asked for."""
+    page.wait_for_load_state()  # a click may have begun the next page, which has no body yet
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
     is_narrow = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
