@@ -72,7 +72,9 @@ def _protected(counts: Mapping[tuple[tuple[str, int], ...], int], names: tuple[s
     }
     columns["texts"] = [1.0] * int(numbers.sum())
     with tempfile.TemporaryDirectory() as folder, chdir(folder):  # its solver writes logs where it stands
-        found = tauargus.protect(columns, [name.replace(".", "_") for name in names], "texts", RULES, "OPT(1)").tables[0]
+        found = tauargus.protect(columns, [name.replace(".", "_") for name in names], "texts", RULES, "OPT(1)").tables[
+            0
+        ]
     rows = [dict(zip(found.columns, row, strict=False)) if not isinstance(row, dict) else row for row in found.rows]
     cells: Cells = {}
     for row, status in zip(rows, found.status(), strict=True):

@@ -51,8 +51,11 @@ class Calibration:
     def log_odds(self, scores: Floats, lengths: Floats) -> Floats:
         """Log-odds of each label, or logs of probabilities but for a summand of each text, from scores (texts × labels) and lengths (texts)."""
         first, beside = self.slope * scores + self.shift, (_log(lengths) - self.usual)[:, None]
-        raised = (self.again + self.steeper * beside) * first + self.moved + self.longer * beside
-        return raised - _against(expit(first), self.rivals) if self.rivals.any() else raised
+        raised = (self.again + self.steeper * beside) * first
+        raised += self.moved + self.longer * beside
+        if self.rivals.any():
+            raised -= _against(expit(first, out=first), self.rivals)
+        return np.asarray(raised)
 
     def rate(self, lengths: Floats) -> Floats:
         """What a score of 1 adds to the log-odds of each label (texts × labels), other labels apart."""

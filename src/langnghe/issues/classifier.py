@@ -15,7 +15,7 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from langnghe.issues.calibration import calibrate, probability
-from langnghe.issues.descent import separate
+from langnghe.issues.descent import Separated, separate
 from langnghe.issues.features import is_typed
 from langnghe.words.arrays import distinct
 from langnghe.words.slots import place_of, slots_of
@@ -91,15 +91,16 @@ class TextClassifier:
         rare = sparse.csr_matrix(present @ sparse.diags(self.rarity_.astype(np.float64)))
         scores, lengths = np.full(labels.shape, np.nan), np.ones(n)
         with threadpool_limits(1):
+            whole, bayes = self._train(present, rare, labels, weight)
             for judged in np.unique(fold[fold != NEVER]):
                 others, inside = np.where(fold == judged, 0.0, weight), fold == judged
-                learnt, bias = self._train(present, rare, labels, others)
+                apart, naive = self._train(present, rare, labels, others, whole)
                 seen = sparse.diags((present.T @ others > 0).astype(np.float64))
                 asked = sparse.csr_matrix(rare[inside] @ seen)
                 lengths[inside] = _lengths(asked)
-                scores[inside] = (asked @ learnt) / _some(lengths[inside])[:, None] + bias
-            learnt, self.bias_ = self._train(present, rare, labels, weight)
-            self.weights_ = (learnt * self.rarity_[:, None]).astype(np.float32)
+                scores[inside] = asked @ (apart.weights + naive) / _some(lengths[inside])[:, None] + apart.bias
+            self.weights_ = ((whole.weights + bayes) * self.rarity_[:, None]).astype(np.float32)
+            self.bias_ = whole.bias
             known = fold != NEVER
             given = scores[known], lengths[known], labels[known], weight[known]
             self.calibration_ = calibrate(*given, exclusive=self.exclusive)
@@ -133,15 +134,16 @@ class TextClassifier:
         rare: sparse.csr_matrix,
         labels: NDArray[np.bool_],
         weight: NDArray[np.float64],
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Weights of features (times their rarity) and biases, from the texts whose weight is above 0."""
+        start: Separated | None = None,
+    ) -> tuple[Separated, NDArray[np.float64]]:
+        """What the two scores give the features (times their rarity), from the texts whose weight is above 0."""
         has = labels * weight[:, None]
         yes = np.asarray(present.T @ has)
         no = np.maximum((present.T @ weight)[:, None] - yes, 0.0)
         ratio = _ratio(yes, no, has.sum(axis=0), weight.sum() - has.sum(axis=0))
         unit = sparse.csr_matrix(sparse.diags(1 / _some(_lengths(rare))) @ rare)
-        learnt, bias = separate(unit, ratio, labels, self.cost * weight, self.random_state)
-        return learnt + _BAYES * _bayes(yes, no), bias
+        learnt = separate(unit, ratio, labels, self.cost * weight, self.random_state, start)
+        return learnt, _BAYES * _bayes(yes, no)
 
     def _probability(self, scores: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
         return probability(self.calibration_.log_odds(scores, lengths), exclusive=self.exclusive)
