@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 UNEXPECTED = 70
 INTERRUPTED = 130
 """Exit codes of a fault in Lắng Nghe itself and of Ctrl+C; those of other errors are in `langnghe.errors`."""
+
+OBJECTS = 20_000
+"""Objects after which Python looks for circles of them: a run makes many small things and hardly a circle, and looking costs a twentieth of it."""
 
 
 class Commands(click.Group):
@@ -78,6 +82,7 @@ def main(ctx: click.Context, lang: str | None, debug: bool) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(OBJECTS)
     ctx.obj = {"lang": lang, "debug": debug}
 
 
