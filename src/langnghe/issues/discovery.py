@@ -31,6 +31,9 @@ _LIKE = 0.5
 _FINER = (1.0, 1.5)
 """Groups of the first mixtures, as multiples of the number of issues."""
 
+_REPEATED = 2
+"""Mixtures of each view and number of groups, from different starts."""
+
 _TRUST = 4
 """Power of its agreement with the mixtures from other views by which a mixture counts."""
 
@@ -142,12 +145,12 @@ class IssueDiscovery:
         if outside is not None:
             seen = [unit(np.hstack([view, unit(outside[free])])) for view in seen]
         runs = [
-            mixture(matrix, group(view, int(count * finer), generator, tries=3), 4, 2).belongs
+            mixture(matrix, group(view, int(count * finer), generator, tries=2), 2, 1).belongs
             for view in seen
-            for finer in _FINER
+            for finer in _FINER * _REPEATED
         ]
-        weights = agreement(runs, [number for number in range(len(seen)) for _ in _FINER]) ** _TRUST
-        return group(consensus(runs, weights, count), count, generator, tries=4)
+        weights = agreement(runs, [number for number in range(len(seen)) for _ in _FINER * _REPEATED]) ** _TRUST
+        return group(consensus(runs, weights, count), count, generator, tries=12)
 
     def _keep(self, learnt: Features, fitted: Mixture, known: int) -> None:
         order = np.arange(len(fitted.log_share))

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
-from langnghe.issues.views import soft, unit
+from langnghe.issues.views import SAMPLED, largest, soft, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy import sparse
 
     Points = NDArray[np.float32]
 
@@ -45,21 +45,20 @@ def mixture(matrix: sparse.csr_matrix, start: Points, rounds: int, passes: int, 
     passes : how many.
     known : how much texts belong to known issues (texts × issues), or None.
     """
-    belongs = start
+    everywhere = np.asarray(matrix.sum(axis=0)).ravel()
+    belongs, counts = start, matrix.T @ start
     log_words = log_share = np.zeros(0)
     for _ in range(passes):
-        weight = _telling(matrix, belongs)
-        weighted = sparse.csr_matrix(matrix @ sparse.diags(weight))
-        turned = sparse.csr_matrix(weighted.T)
-        background = np.asarray(weighted.sum(axis=0)).ravel() + 0.5
-        strength = _BACKGROUND * weighted.sum() / belongs.shape[1] / background.sum()
+        weight = _telling(counts, belongs)
+        background = (weight * everywhere + 0.5)[:, None]
+        strength = _BACKGROUND * float(weight @ everywhere) / belongs.shape[1] / background.sum()
         for _ in range(rounds):
-            counts = np.asarray(turned @ belongs) + strength * background[:, None] + _LEAST
-            log_words = np.log(counts / counts.sum(axis=0)).astype(np.float32)
+            smooth = weight[:, None] * counts + strength * background + _LEAST
+            log_words = weight[:, None] * np.log(smooth / smooth.sum(axis=0)).astype(np.float32)
             share = belongs.sum(axis=0) + 1
             log_share = np.log(share / share.sum())
-            belongs = _held(soft(np.asarray(weighted @ log_words) + log_share.astype(np.float32)), known)
-        log_words = log_words * weight[:, None]
+            belongs = _held(soft(matrix @ log_words + log_share.astype(np.float32)), known)
+            counts = matrix.T @ belongs
     return Mixture(belongs, log_words.astype(np.float64), log_share.astype(np.float64))
 
 
@@ -72,11 +71,14 @@ def _held(belongs: Points, known: Points | None) -> Points:
     return belongs
 
 
-def _telling(matrix: sparse.csr_matrix, belongs: Points, prior: float = 5.0) -> Points:
-    """Divergence of p(group | feature) from p(group), over its median: what says nothing of groups weighs nothing."""
+def _telling(counts: Points, belongs: Points, prior: float = 5.0) -> Points:
+    """Divergence of p(group | feature) from p(group), over its median: what says nothing of groups weighs nothing.
+
+    `counts` says how often features stand in groups (features × groups).
+    """
     share = belongs.sum(axis=0) / belongs.sum()
-    counts = np.asarray(matrix.T @ belongs) + prior * share
-    given = counts / counts.sum(axis=1, keepdims=True)
+    smooth = counts + prior * share
+    given = smooth / smooth.sum(axis=1, keepdims=True)
     told = (given * np.log(np.maximum(given, 1e-12) / np.maximum(share, 1e-12))).sum(axis=1)
     told = np.maximum(told, 0)  # a divergence is never negative, its rounding may be
     return np.asarray(told / max(float(np.median(told)), 1e-9), dtype=np.float32)
@@ -91,13 +93,13 @@ def consensus(runs: list[Points], weights: NDArray[np.float64], rank: int) -> Po
         np.float32(np.sqrt(w)) * run / np.sqrt(run.sum(axis=0) + 1e-9) for run, w in zip(runs, weights, strict=True)
     ]
     joined = np.hstack(scaled)
-    values, vectors = np.linalg.eigh((joined.T @ joined).astype(np.float64))
-    return unit(joined @ vectors[:, np.argsort(-values)[:rank]].astype(np.float32))
+    few = joined[:SAMPLED]
+    return unit(joined @ largest(few.T @ few, rank)[1])
 
 
 def agreement(runs: list[Points], kin: list[int]) -> NDArray[np.float64]:
     """How well each grouping agrees with those that are not of its kin: mean normalised mutual information, the best one 1."""
-    nearest = [run.argmax(axis=1) for run in runs]
+    nearest = [run[:SAMPLED].argmax(axis=1) for run in runs]
     strange = np.array(kin)[:, None] != kin
     told = np.zeros(strange.shape)
     for one, other in zip(*np.nonzero(strange), strict=True):

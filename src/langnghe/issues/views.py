@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.linalg import svds
+from scipy.linalg import eigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float32]
 
-_WORD_RANK = 100
+_WORD_RANK, _CONTEXTS = 100, 1000
+"""Dimensions of word vectors; words that they are counted beside."""
+
+_POWERS, _BESIDE = 4, 8
+"""Rounds of subspace iteration, and vectors more than are asked for."""
+
+SAMPLED = 4000
+"""Texts that groups of points, and what groupings have in common, are learnt from; the first ones, a random sample."""
+
+_ROUNDS = 15
+"""How often k-means goes through its points at most."""
 
 
 def views(found: Features, rows: NDArray[np.int64], count: int, generator: np.random.Generator) -> list[Points]:
@@ -29,12 +39,12 @@ def views(found: Features, rows: NDArray[np.int64], count: int, generator: np.ra
     matrix = found.matrix[rows].tocsr()
     single = matrix[:, found.single].tocsr()
     weighted = _tf_idf(matrix)
-    semantic = unit(weighted @ _right(weighted, 2 * count + 8, generator).T)
-    vectors = _word_vectors(single, generator)
+    semantic = unit(weighted @ _right(weighted, 2 * count + 8, generator)[0])
+    vectors = _word_vectors(single)
     share = np.asarray(single.sum(axis=0)).ravel() / single.shape[0]
     smooth = unit(single @ (vectors * (0.01 / (0.01 + share))[:, None].astype(np.float32)))
     inverse = unit(_tf_idf(single) @ vectors)
-    pairs = unit(weighted @ _word_vectors(matrix, generator))
+    pairs = unit(weighted @ _word_vectors(matrix))
     apart = [_apart(points) for points in (smooth, inverse, pairs)]
     return [*apart, _spectral(weighted, count, generator), unit(np.hstack([semantic, inverse]))]
 
@@ -46,10 +56,15 @@ def unit(points: Points) -> Points:
 
 
 def group(points: Points, count: int, generator: np.random.Generator, tries: int = 1) -> Points:
-    """Spherical k-means (Dhillon and Modha 2001): how much each point belongs to each of `count` groups, rows sum to 1."""
-    runs = [_k_means(points, count, generator) for _ in range(tries)]
-    centres = max(runs, key=lambda run: run[1])[0]
-    return soft(12 * (points @ centres.T))
+    """Spherical k-means (Dhillon and Modha 2001): how much each point belongs to each of `count` groups, rows sum to 1.
+
+    It learns from the first points, a random sample, as texts stand by their hashes; all points go through the last round.
+    """
+    few = points[:SAMPLED]
+    starts = [few[_spread(few, count, generator)] for _ in range(tries)]
+    runs = [_k_means(few, start, _ROUNDS) for start in starts]
+    best = max(runs, key=lambda centres: float((few @ centres.T).max(axis=1).sum()))
+    return soft(12 * (points @ _k_means(points, best, 1).T))
 
 
 def soft(score: Points) -> Points:
@@ -58,14 +73,17 @@ def soft(score: Points) -> Points:
     return np.asarray(risen / risen.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def _k_means(points: Points, count: int, generator: np.random.Generator, rounds: int = 25) -> tuple[Points, float]:
-    centres = points[_spread(points, count, generator)]
+def _k_means(points: Points, centres: Points, rounds: int) -> Points:
+    """Centres when no point changes its group any more, or after some rounds."""
+    before = np.full(len(points), -1)
+    ones = np.eye(len(centres), dtype=np.float32)
     for _ in range(rounds):
         nearest = (points @ centres.T).argmax(axis=1)
-        ones = np.ones(len(nearest), dtype=np.float32)
-        member = sparse.csr_matrix((ones, (nearest, np.arange(len(nearest)))), shape=(count, len(nearest)))
-        centres = unit(member @ points)
-    return centres, float((points @ centres.T).max(axis=1).sum())
+        if np.array_equal(nearest, before):
+            break
+        centres = unit(ones[nearest].T @ points)
+        before = nearest
+    return centres
 
 
 def _spread(points: Points, count: int, generator: np.random.Generator) -> list[int]:
@@ -86,37 +104,47 @@ def _tf_idf(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags((1 / np.maximum(lengths, 1e-9)).astype(np.float32)) @ weighted)
 
 
-def _decomposed(
-    matrix: sparse.csr_matrix, rank: int, generator: np.random.Generator
-) -> tuple[Points, NDArray[np.float32], Points]:
+def _right(matrix: sparse.csr_matrix, rank: int, generator: np.random.Generator) -> tuple[Points, NDArray[np.float32]]:
+    """The first right singular vectors (columns) and values, by subspace iteration from a random start (Halko et al. 2011)."""
     rank = min(rank, min(matrix.shape) - 1)
-    left, values, right = svds(matrix, k=rank, v0=generator.standard_normal(min(matrix.shape)).astype(np.float32))
-    order = np.argsort(-values)
-    return left[:, order], values[order], right[order]
+    wide = min(rank + _BESIDE, *matrix.shape)
+    basis = generator.standard_normal((matrix.shape[1], wide)).astype(np.float32)
+    for _ in range(_POWERS):
+        basis = np.linalg.qr(matrix.T @ (matrix @ basis))[0]
+    seen = matrix @ basis
+    values, turn = largest(seen.T @ seen, rank)
+    return basis @ turn, np.sqrt(values)
 
 
-def _right(matrix: sparse.csr_matrix, rank: int, generator: np.random.Generator) -> Points:
-    return _decomposed(matrix, rank, generator)[2]
+def largest(square: NDArray[np.float32], rank: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The largest eigenvalues of a symmetric matrix, falling, and their vectors (columns)."""
+    size = len(square)
+    values, vectors = eigh(square, subset_by_index=(size - rank, size - 1))
+    return np.maximum(values[::-1], 1e-12).astype(np.float32), vectors[:, ::-1].astype(np.float32)
 
 
 def _spectral(weighted: sparse.csr_matrix, rank: int, generator: np.random.Generator) -> Points:
     degree = weighted @ np.asarray(weighted.sum(axis=0)).ravel()
     scale = sparse.diags((1 / np.sqrt(np.maximum(degree, 1e-9))).astype(np.float32))
-    return unit(_decomposed(sparse.csr_matrix(scale @ weighted), rank + 1, generator)[0][:, 1:])
+    balanced = sparse.csr_matrix(scale @ weighted)
+    right, values = _right(balanced, rank + 1, generator)
+    return unit(balanced @ (right / values)[:, 1:])
 
 
-def _word_vectors(matrix: sparse.csr_matrix, generator: np.random.Generator) -> Points:
-    together = (matrix.T @ matrix).tocoo()
-    apart = together.row != together.col
-    row, column, counts = together.row[apart], together.col[apart], together.data[apart].astype(np.float64)
-    share = np.bincount(row, counts, minlength=matrix.shape[1]) / max(counts.sum(), 1)
-    context = share**0.75 / max((share**0.75).sum(), 1e-12)
-    mutual = np.log(counts / counts.sum() / (share[row] * context[column]))
-    above = mutual > 0
-    shape = (matrix.shape[1], matrix.shape[1])
-    positive = sparse.csr_matrix((mutual[above].astype(np.float32), (row[above], column[above])), shape=shape)
-    left, values, _ = _decomposed(positive, _WORD_RANK, generator)
-    return np.asarray(left * np.sqrt(np.maximum(values, 0)), dtype=np.float32)
+def _word_vectors(matrix: sparse.csr_matrix) -> Points:
+    """Vectors of features by their positive pointwise mutual information with the most frequent ones."""
+    texts = np.asarray(matrix.sum(axis=0)).ravel()
+    near = np.sort(np.argsort(-texts, kind="stable")[:_CONTEXTS])
+    together = (matrix.T @ matrix[:, near]).toarray()
+    together[near, np.arange(len(near))] = 0
+    total = max(float(together.sum()), 1)
+    share = together.sum(axis=1, keepdims=True) / total
+    context = (together.sum(axis=0) / total) ** 0.75
+    context /= max(float(context.sum()), 1e-12)
+    expected = np.maximum(total * share * context, 1e-12)
+    positive = np.log(np.maximum(together / expected, 1), dtype=np.float32)
+    values, vectors = largest(positive.T @ positive, min(_WORD_RANK, len(near) - 1))
+    return np.asarray(positive @ (vectors / values**0.25))
 
 
 def _apart(points: Points) -> Points:
