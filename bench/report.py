@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 PAGE = ROOT / "docs" / "bench.md"
 _IMPORTS = "import langnghe.cli, langnghe.reporting, langnghe.report.docx, langnghe.report.html, langnghe.report.pdf"
+SCREEN = ("html", "data")
+"""Formats for reading on a screen; the others, PDF and Word, are made where none are named."""
+
 _PATHS = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
 
 
@@ -40,10 +43,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Timed:
-    """One run of the command: its start ('first' without compiled code, or 'warm'), what it cost, and its stages."""
+    """One run of the command: its start ('first' without compiled code, or 'warm'), its formats, what it cost, and its stages."""
 
     rows: int
     start: str
+    formats: tuple[str, ...]
     cost: Cost
     bare: Cost
     stages: tuple[Stage, ...]
@@ -68,13 +72,14 @@ def stages(study: Path) -> tuple[Stage, ...]:
     )
 
 
-def timed(rows: int, kept: Path, *, first: bool) -> Timed:
+def timed(rows: int, kept: Path, formats: tuple[str, ...] = (), *, first: bool) -> Timed:
     """Run the command on the generated file of a size, and the bare pass before it.
 
     Parameters
     ----------
     rows : size of the file.
     kept : folder of what a first run compiles and learns for the later ones.
+    formats : of the report; all where none is named.
     first : True where nothing is in it, as on the first day; Python's own files are compiled, as after installing.
     """
     path = comments(rows)
@@ -86,22 +91,23 @@ def timed(rows: int, kept: Path, *, first: bool) -> Timed:
         env["LANGNGHE_LEDGER"] = str(Path(folder) / "ledger")
         bare = run([sys.executable, "-m", "bench.bare_pass", str(path)], env)
         study = Path(folder) / "study"
-        cost = run([*command(), "report", str(path), "--study", str(study)], env)
-        return Timed(rows, "first" if first else "warm", cost, bare, stages(study))
+        asked = [word for name in formats for word in ("--format", name)]
+        cost = run([*command(), "report", str(path), "--study", str(study), *asked], env)
+        return Timed(rows, "first" if first else "warm", formats, cost, bare, stages(study))
 
 
 def table(runs: Sequence[Timed]) -> str:
     """The runs as Markdown: one table of whole runs, one of stages."""
-    header = ["rows", "start", "CPU-s", "clock s", "peak MiB", "bare pass CPU-s", "in bare passes", "CPU-µs per text"]
+    header = "rows|start|formats|CPU-s|clock s|peak MiB|bare pass CPU-s|in bare passes|CPU-µs per text".split("|")
     body = [
         [
-            label(t.rows), t.start, figure(t.cost.cpu_s), figure(t.cost.wall_s), figure(t.cost.peak_mb),
+            label(t.rows), t.start, ", ".join(t.formats) or "all", figure(t.cost.cpu_s), figure(t.cost.wall_s), figure(t.cost.peak_mb),
             figure(t.bare.cpu_s), figure(t.cost.cpu_s / t.bare.cpu_s), figure(t.cost.cpu_s / t.rows * 1e6),
         ]
         for t in runs
     ]  # fmt: skip
     parts = [markdown(header, body)]
-    staged = [t for t in runs if t.stages and t.start == "warm"]
+    staged = [t for t in runs if t.stages and t.start == "warm" and not t.formats]
     if staged:
         parts.append(_stage_table(staged))
     return "\n\n".join(parts)
@@ -141,12 +147,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _runs(sizes: Sequence[int], kept: Path) -> list[Timed]:
-    """Every size, the smallest one twice: first without compiled code. None where the command failed."""
+    """Every size, the smallest one for the screen too: first without compiled code, then again. None where the command failed."""
     runs: list[Timed] = []
-    for rows in (sizes[0], *sizes):
+    for rows, formats in ((sizes[0], SCREEN), (sizes[0], SCREEN), *((rows, ()) for rows in sizes)):
         if not _made(rows):
             return []
-        runs.append(timed(rows, kept, first=not runs))
+        runs.append(timed(rows, kept, formats, first=not runs))
         if runs[-1].cost.exit_code:
             print(f"{label(rows)}: the command ended with {runs[-1].cost.exit_code}\n{runs[-1].cost.output}")
             return []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import tempfile
+from contextlib import chdir
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,7 +71,10 @@ def _protected(counts: Mapping[tuple[tuple[str, int], ...], int], names: tuple[s
         for name in names
     }
     columns["texts"] = [1.0] * int(numbers.sum())
-    found = tauargus.protect(columns, [name.replace(".", "_") for name in names], "texts", RULES, "OPT(1)").tables[0]
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # its solver writes logs where it stands
+        found = tauargus.protect(columns, [name.replace(".", "_") for name in names], "texts", RULES, "OPT(1)").tables[
+            0
+        ]
     rows = [dict(zip(found.columns, row, strict=False)) if not isinstance(row, dict) else row for row in found.rows]
     cells: Cells = {}
     for row, status in zip(rows, found.status(), strict=True):

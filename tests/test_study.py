@@ -61,6 +61,17 @@ def test_a_second_run_makes_nothing_again(comments: Path, tmp_path: Path) -> Non
     assert log(study) == first
 
 
+def test_only_the_formats_that_are_asked_for_stand_in_the_folder(comments: Path, tmp_path: Path) -> None:
+    study = study_of(comments, tmp_path / "q3")
+    ln.save_report(study, formats=("html", "data"))
+    assert {path.name for path in (study.folder / "report").iterdir()} == {"report.html", "data"}
+    (written,) = ln.save_report(study, formats=("json",))
+    assert [path for path in (study.folder / "report").rglob("*") if path.is_file()] == [written]
+    for place, name in ((None, "xlsx"), (tmp_path / "q3.html", "pdf")):
+        with pytest.raises(SettingError, match=name):
+            ln.save_report(study, place, formats=(name,))
+
+
 def test_an_edited_codebook_makes_only_what_rests_on_it(comments: Path, tmp_path: Path) -> None:
     study = study_of(comments, tmp_path / "q3")
     ln.save_report(study)

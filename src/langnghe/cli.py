@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 UNEXPECTED = 70
 INTERRUPTED = 130
 """Exit codes of a fault in Lắng Nghe itself and of Ctrl+C; those of other errors are in `langnghe.errors`."""
+
+OBJECTS = 20_000
+"""Objects after which Python looks for circles of them: a run makes many small things and hardly a circle, and looking costs a twentieth of it."""
 
 
 class Commands(click.Group):
@@ -78,6 +82,7 @@ def main(ctx: click.Context, lang: str | None, debug: bool) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(OBJECTS)
     ctx.obj = {"lang": lang, "debug": debug}
 
 
@@ -126,6 +131,13 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     help="Chỉ ghi một tệp .html, .pdf, .docx hoặc .json, hoặc một thư mục. / Write just this file or folder.",
 )
 @click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["html", "pdf", "docx", "json", "data"]),
+    multiple=True,
+    help="Chỉ làm định dạng này, dùng được nhiều lần; data là dữ liệu mở. Bỏ PDF và Word thì nhanh hơn. / Make just this format; may be repeated; data is the open data. It is faster without PDF and Word.  [mọi định dạng / all]",
+)
+@click.option(
     "--study",
     "folder",
     type=click.Path(path_type=Path),
@@ -166,7 +178,13 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("-q", "--quiet", is_flag=True, help="Chỉ in lỗi. / Print errors only.")
 @click.pass_context
 def report(
-    ctx: click.Context, /, inputs: tuple[Path, ...], folder: Path | None, output: Path | None, **options: Any
+    ctx: click.Context,
+    /,
+    inputs: tuple[Path, ...],
+    folder: Path | None,
+    output: Path | None,
+    formats: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Làm báo cáo từ một hay nhiều tệp ý kiến (CSV, XLSX, JSON, Parquet) hay thư mục. / Make a report from files of comments.
 
@@ -174,6 +192,7 @@ def report(
     Ví dụ / Examples:
       langnghe report binh-luan.csv
       langnghe report quy3.xlsx -o bao-cao.pdf --title "Quý 3/2026"
+      langnghe report quy3.xlsx --format html --format data
       langnghe report fb.csv gop-y.jsonl --text "Nội dung" --group "Tỉnh" --study quy3
       langnghe report thang10.csv --study quy3 --add
       langnghe report quy3            (một thư mục nghiên cứu đã có / an existing study folder)
@@ -184,9 +203,9 @@ def report(
     shown = Shown(lang or "vi", verbose=options.pop("verbose"), quiet=options.pop("quiet"))
     if output is not None and folder is None and not _is_study(inputs):
         with tempfile.TemporaryDirectory(prefix="langnghe-") as temporary:
-            _report(_study(inputs, Path(temporary) / "study", options, lang), output, lang, shown)
+            _report(_study(inputs, Path(temporary) / "study", options, lang), output, lang, formats, shown)
         return
-    _report(_study(inputs, folder, options, lang), output, lang, shown)
+    _report(_study(inputs, folder, options, lang), output, lang, formats, shown)
 
 
 def _is_study(inputs: tuple[Path, ...]) -> bool:
@@ -238,14 +257,14 @@ def _with_margins(study: Study, path: Path | None) -> Study:
     return study
 
 
-def _report(study: Study, output: Path | None, lang: str | None, shown: Any) -> None:
+def _report(study: Study, output: Path | None, lang: str | None, formats: tuple[str, ...], shown: Any) -> None:
     from langnghe.reporting import save_report
 
     watched = study.watched(shown.progress, shown.reading)
     if study.settings.embeddings.startswith("openai:") and study.settings.send_masked_texts_to:
         shown.sending(study.settings.send_masked_texts_to)
     with watched.lock():
-        written = save_report(watched, output, lang)  # type: ignore[arg-type]  # click has checked it
+        written = save_report(watched, output, lang, formats)  # type: ignore[arg-type]  # click has checked it
     shown.done(written)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from langnghe.issues.embeddings import open_embedder
 from langnghe.measure.runs import may_leave
 
 if TYPE_CHECKING:
@@ -118,6 +117,8 @@ def embedded(study: Study, text_ids: pl.Series) -> NDArray[np.float32] | None:
     s = study.settings
     if not s.embeddings:
         return None
+    from langnghe.issues.embeddings import open_embedder  # noqa: PLC0415 - it loads what speaks over the network
+
     embedder = open_embedder(s.embeddings, s.send_masked_texts_to)
     texts = _texts(study, text_ids.to_frame("text_id")).sort("text_id")["text"]
     return embedder.embed(texts.to_list())

@@ -27,13 +27,16 @@ from langnghe.verbs import find_issues, measure_issues, reading_of, stage_key
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from langnghe.issues.codebook import Codebook
     from langnghe.nouns import Figures, IssueLabel
     from langnghe.report.document import Document, Lang
     from langnghe.study import Study
 
 FORMATS = (".html", ".pdf", ".docx", ".json")
-"""Formats of a report, as file extensions."""
+DATA = "data"
+"""Formats of a report, as file extensions; the name of the open data beside them."""
 
 
 def label_issues(study: Study) -> tuple[IssueLabel, ...]:
@@ -118,7 +121,9 @@ def open_tables(study: Study) -> dict[str, bytes]:
     return publish(figures, label_issues(study), study.settings.title)
 
 
-def save_report(study: Study, path: str | Path | None = None, lang: Lang | None = None) -> list[Path]:
+def save_report(
+    study: Study, path: str | Path | None = None, lang: Lang | None = None, formats: Collection[str] = ()
+) -> list[Path]:
     """Write the report of a study.
 
     Parameters
@@ -127,6 +132,8 @@ def save_report(study: Study, path: str | Path | None = None, lang: Lang | None 
     path : one file whose extension says the format (.html, .pdf, .docx, .json), a folder, or None for the study's own folder
         'report': folders get every format and the open data.
     lang : 'vi' or 'en'; None takes the study's.
+    formats : what is written into a folder: some of 'html', 'pdf', 'docx', 'json' and 'data' (the open data); all where none is named.
+        In the study's own folder a report of another format, made earlier, is removed: no older one stands beside a new one.
 
     Returns
     -------
@@ -135,11 +142,14 @@ def save_report(study: Study, path: str | Path | None = None, lang: Lang | None 
     Raises
     ------
     SettingError
-        The extension is none of those.
+        The extension is none of those, or no such format is known.
     OutputError
         A file can't be written, for instance because another program has it open.
     """
     target = Path(path) if path is not None else study.folder / "report"
+    for name in formats:
+        if target.suffix or (name != DATA and f".{name}" not in FORMATS):
+            raise _not_a_format(name, target)
     if target.suffix:
         if target.suffix.lower() not in FORMATS:
             raise SettingError(
@@ -149,23 +159,41 @@ def save_report(study: Study, path: str | Path | None = None, lang: Lang | None 
             )
         write_bytes(target, _rendered(study, make_report(study, lang), target.suffix.lower()))
         return [target]
-    return _save_all(study, target, lang)
+    return _save_all(study, target, lang, frozenset(formats) or {DATA, *(suffix[1:] for suffix in FORMATS)})
 
 
-def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
+def _not_a_format(name: str, target: Path) -> SettingError:
+    if target.suffix:
+        return SettingError(
+            name,
+            Say(f"đuôi của {target.name} đã nói định dạng.", f"the ending of {target.name} says the format already."),
+            Say("Bỏ bớt một trong hai.", "Leave one of the two out."),
+        )
+    return SettingError(
+        name,
+        Say("không phải định dạng nào của báo cáo.", "is no format of a report."),
+        Say(
+            f"Hãy dùng {', '.join(suffix[1:] for suffix in FORMATS)} hoặc {DATA}.",
+            f"Use {', '.join(suffix[1:] for suffix in FORMATS)} or {DATA}.",
+        ),
+    )
+
+
+def _save_all(study: Study, folder: Path, lang: Lang | None, formats: Collection[str]) -> list[Path]:
     book = sha256_of(study.codebook_path)
     measure_issues(study)
     made = study.manifest.hash_of("measure")
-    key = stage_key(study, "report", measure=made, codebook=book, settings=asdict(study.settings), lang=lang)
+    asked = {"settings": asdict(study.settings), "lang": lang, "formats": sorted(formats)}
+    key = stage_key(study, "report", measure=made, codebook=book, asked=asked)
     if not study.manifest.is_fresh("report", key):
         with study.making("report", key) as fresh:
             document = make_report(study, lang)
-            for number, suffix in enumerate(FORMATS):
-                study.progress("report", number, len(FORMATS) + 1)
+            for number, suffix in enumerate(suffix for suffix in FORMATS if suffix[1:] in formats):
+                study.progress("report", number, len(formats))
                 (fresh / f"report{suffix}").write_bytes(_rendered(study, document, suffix))
-            for name, data in open_tables(study).items():
+            for name, data in open_tables(study).items() if DATA in formats else ():
                 (fresh / f"data--{name}").write_bytes(data)
-            study.progress("report", len(FORMATS) + 1, len(FORMATS) + 1)
+            study.progress("report", len(formats), len(formats))
     write_bytes(study.folder / "left-out.csv", csv(pl.read_parquet(study.product("clean") / "left-out.parquet")))
     remember_codebook(study.folder, study.codebook_path)
     written = []
@@ -175,7 +203,18 @@ def _save_all(study: Study, folder: Path, lang: Lang | None) -> list[Path]:
             place.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(place, product.read_bytes())
         written.append(place)
+    if folder == study.folder / "report":
+        _remove_others(folder, written)
     return written
+
+
+def _remove_others(folder: Path, written: Collection[Path]) -> None:
+    """Remove what an earlier run made and this one did not."""
+    ours = [*(folder / f"report{suffix}" for suffix in FORMATS), *folder.glob(f"{DATA}/*")]
+    with writing(folder):
+        for path in ours:
+            if path not in written:
+                path.unlink(missing_ok=True)
 
 
 def _rendered(study: Study, document: Document, suffix: str) -> bytes:

@@ -27,6 +27,11 @@ def test_labour_vi_has_its_twenty_issues_and_six_reactions() -> None:
     assert all(not law.articles for issue in book.issues for law in issue.law if not law.verified)
 
 
+def test_labour_vi_passes_the_checks_of_a_code_book_of_ones_own() -> None:
+    own = parse_codebook(codebook_bytes("labour-vi") + b"# ours\n", "ours.toml")
+    assert own.issues == read_codebook("labour-vi").issues
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

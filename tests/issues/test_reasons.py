@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -31,12 +33,14 @@ def test_every_feature_has_its_place_in_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [TEXT, "cơm ngon cơm ngon", "mệt quá?"])
-def test_what_the_words_add_is_the_probability(text: str) -> None:
-    texts = hashed(*words_of([text]))
-    empty = hashed(*words_of([""]))
-    likely = codes().parts[0].classifier.predict_proba
-    odds = [np.log(p) - np.log1p(-p) for p in (likely(one)[0, :-1].astype(np.float64) for one in (texts, empty))]
-    assert np.allclose(codes().spoken(texts).sum(axis=0), odds[0] - odds[1], atol=1e-3)
+def test_what_the_words_add_is_the_probability_but_for_other_issues_and_the_length(text: str) -> None:
+    texts, empty = hashed(*words_of([text])), hashed(*words_of([""]))
+    classifier = copy(codes().parts[0].classifier)
+    none = np.zeros(len(classifier.bias_))
+    classifier.calibration_ = replace(classifier.calibration_, rivals=none, longer=none, steeper=np.zeros(1))
+    likely = [classifier.predict_proba(one)[0].astype(np.float64) for one in (texts, empty)]
+    odds = [np.log(p) - np.log1p(-p) for p in likely]
+    assert np.allclose(classifier.parts(texts).sum(axis=0), odds[0] - odds[1], atol=1e-3)
 
 
 def test_words_as_typed_speak_for_the_issues_that_a_text_is_given() -> None:

@@ -6,10 +6,10 @@ import math
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-import numba as nb
 import numpy as np
 
 from langnghe.check.codes import AMOUNT, DATE, GROUP_BITS, KIND_BITS, MEMBER, THING, TURN, named_code
+from langnghe.words.compiled import kernel, part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,7 +128,7 @@ def among(rows: Numbers) -> Numbers:
     return told
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _at(codes: Codes, start: Int, end: Int, code: Int) -> Int:
     """The first place from which codes are not below a code."""
     while start < end:
@@ -140,13 +140,13 @@ def _at(codes: Codes, start: Int, end: Int, code: Int) -> Int:
     return start
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _has(codes: Codes, start: Int, end: Int, code: Int) -> bool:
     place = _at(codes, start, end, code)
     return bool(place < end and codes[place] == code)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _weights(codes: Codes, known: Known) -> Numbers:
     """The weight of each code, by how rare it is; none for what only agrees or differs."""
     weights = np.zeros(codes.shape[0])
@@ -160,7 +160,7 @@ def _weights(codes: Codes, known: Known) -> Numbers:
     return weights
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _any(texts: Texts, first: Int, last: Int, low: Int, high: Int) -> bool:
     """Whether one of some texts has a code from `low` up to, not with, `high`."""
     for text in range(first, last):
@@ -171,7 +171,7 @@ def _any(texts: Texts, first: Int, last: Int, low: Int, high: Int) -> bool:
     return False
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _nearest(asked: Asked, texts: Texts, known: Known, row: Numbers) -> int:
     """The text that shares most with the message; fills in what is said of it."""
     nearest, total = texts.first, max(asked.weights.sum(), 1e-9)
@@ -193,7 +193,7 @@ def _nearest(asked: Asked, texts: Texts, known: Known, row: Numbers) -> int:
     return nearest
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _shared(asked: Asked, texts: Texts, number: int, row: Numbers) -> None:
     """Fill in what of the message the check has in any of its texts."""
     total, most = max(asked.weights.sum(), 1e-9), math.log1p((number - 0.5) / 1.5)
@@ -211,7 +211,7 @@ def _shared(asked: Asked, texts: Texts, number: int, row: Numbers) -> None:
     row[6] = math.log1p(matched)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _grouped(asked: Asked, texts: Texts, kind: int, row: Numbers, at: int) -> None:
     """Fill in how many groups of a kind agree, differ, are answered, are missing, and are in the claim alone; two at most."""
     codes, size = asked.codes, asked.codes.shape[0]
@@ -235,7 +235,7 @@ def _grouped(asked: Asked, texts: Texts, kind: int, row: Numbers, at: int) -> No
         row[j] = min(row[j], 2.0)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _extra(asked: Asked, texts: Texts, kind: int) -> int:
     """How many groups of a kind the claim has that the message lacks."""
     extra = 0
@@ -252,7 +252,7 @@ def _extra(asked: Asked, texts: Texts, kind: int) -> int:
     return extra
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _things(asked: Asked, texts: Texts, row: Numbers, at: int) -> None:
     """Fill in how many things agree, are missing, and are in the claim alone; three at most."""
     codes, size = asked.codes, asked.codes.shape[0]
@@ -267,7 +267,7 @@ def _things(asked: Asked, texts: Texts, row: Numbers, at: int) -> None:
         row[j] = min(row[j], _MOST_THINGS)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _turned(asked: Asked, texts: Texts, near: int, row: Numbers, at: int) -> None:
     """Fill in whether one of message and nearest text denies, and how many turns of meaning are opposite."""
     start, end, size = texts.starts[near], texts.starts[near + 1], asked.codes.shape[0]
@@ -278,7 +278,7 @@ def _turned(asked: Asked, texts: Texts, near: int, row: Numbers, at: int) -> Non
         row[at + 1] += turned and _has(asked.codes, 0, size, one)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _fill(rows: Numbers, asked: Asked, known: Known, codes: Codes, starts: Places, checks: Places, short: NDArray[np.uint8], chosen: Places) -> None:  # fmt: skip
     for c in range(chosen.shape[0]):
         row, first = rows[c], checks[chosen[c]]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numba as nb
 import numpy as np
 
 from langnghe.check.facts import read_facts
 from langnghe.check.keys import keys, pairs, token_hash
 from langnghe.check.mapped import Mapped
+from langnghe.words.compiled import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -187,7 +187,7 @@ def idf(spread: NDArray[Any], documents: int) -> NDArray[np.float64]:
     return np.asarray(np.log1p((documents - spread + 0.5) / (spread + 0.5)), dtype=np.float64)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _gathered(
     rows: NDArray[np.int64],
     weight: NDArray[np.float64],
@@ -218,7 +218,7 @@ def _gathered(
     return touched[:filled], each
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _exact(
     candidates: NDArray[np.uint32],
     rows: NDArray[np.int64],

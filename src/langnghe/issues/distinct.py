@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 from scipy import sparse
 
 from langnghe.words.arrays import distinct
+from langnghe.words.compiled import kernel
 from langnghe.words.slots import place_of, slots_of
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
@@ -112,7 +112,7 @@ def place_texts(
     return issue, probability
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _place(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 if TYPE_CHECKING:
     from langnghe.issues.discovery import IssueDiscovery
@@ -45,6 +43,9 @@ def main_groups(model: IssueDiscovery) -> tuple[int, ...]:
     roots = np.sqrt(model.words_)
     apart = np.maximum(1 - roots.T @ roots, 0)
     np.fill_diagonal(apart, 0)
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 - loaded where issues were found
+    from scipy.spatial.distance import squareform  # noqa: PLC0415 - likewise
+
     tree = linkage(squareform((apart + apart.T) / 2, checks=False), "average")
     cut = fcluster(tree, -(-model.found_ // PER_GROUP), "maxclust").tolist()
     order = list(dict.fromkeys(cut))  # issues stand by falling size

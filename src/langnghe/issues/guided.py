@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 
 from langnghe.words.lookup import Hits, PhraseTable, find_phrases, phrase_table
@@ -57,7 +56,10 @@ def seeds(issues: Sequence[Issue]) -> Seeds:
 def find_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> Hits:
     """Where phrases of the code-book stand that are inside no longer one; counter phrases too."""
     hits = find_phrases(words, vocabulary, book.table)
-    kept = _outermost(hits.text, hits.phrase, hits.start, book.length)
+    end = hits.start + book.length[hits.phrase]
+    reach = np.maximum.accumulate(np.concatenate(([0], end[:-1])))  # of those that stand before
+    longest = np.diff(hits.start, append=-1) != 0  # of those that begin at the same place: they come by length
+    kept = longest & (end > reach)
     return Hits(hits.text[kept], hits.phrase[kept], hits.start[kept])
 
 
@@ -67,29 +69,6 @@ def count_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> NDArray[np
     counts = np.zeros((len(words.offsets) - 1, book.member.shape[1]), dtype=np.int32)
     np.add.at(counts, hits.text, book.member[hits.phrase])
     return counts
-
-
-@nb.njit(cache=True, nogil=True)
-def _outermost(
-    text: NDArray[np.uint32], phrase: NDArray[np.uint32], start: NDArray[np.int64], length: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    n = text.shape[0]
-    kept = np.zeros(n, dtype=np.bool_)
-    reach = 0  # end of the longest phrase so far: hits come in order of their start
-    for i in range(n):
-        end = start[i] + length[phrase[i]]
-        if end <= reach:
-            continue  # inside a phrase that began earlier
-        inside = False
-        for j in range(i + 1, n):
-            if text[j] != text[i] or start[j] > start[i]:
-                break
-            if start[j] + length[phrase[j]] > end:
-                inside = True
-                break
-        reach = max(reach, end)
-        kept[i] = not inside
-    return kept
 
 
 def without_seeds(words: Words, vocabulary: Vocabulary, book: Seeds) -> Words:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from langnghe.issues.calibration import Calibration
 from langnghe.issues.classifier import NEVER, TextClassifier
 
 if TYPE_CHECKING:
@@ -51,12 +52,19 @@ def teach_once(
 
     def arrays() -> Arrays:
         taught = teach(lessons(), exclusive=exclusive, seed=seed, least=LEAST)
-        learnt = {name: value for name, value in vars(taught.classifier).items() if name.endswith("_")}
-        return {**learnt, "labels": taught.labels, "weight": taught.weight, "fold": taught.fold}
+        learnt = {name: value for name, value in vars(taught.classifier).items() if isinstance(value, np.ndarray)}
+        return {
+            **learnt,
+            **vars(taught.classifier.calibration_),
+            "labels": taught.labels,
+            "weight": taught.weight,
+            "fold": taught.fold,
+        }
 
     asked = [(code.id, code.merged, code.seeds) for code in codes]
     kept = dict(cache.arrays((asked, exclusive, seed), arrays))
     labels, weight, fold = (kept.pop(name) for name in ("labels", "weight", "fold"))
     classifier = TextClassifier(exclusive=exclusive, random_state=seed)
+    classifier.calibration_ = Calibration(**{one.name: kept.pop(one.name) for one in fields(Calibration)})
     vars(classifier).update(kept)
     return Taught(classifier, labels, weight, fold)

@@ -87,6 +87,11 @@ class _Writer:
     def label(self, name: str) -> str:
         return label(name, self.document.lang)
 
+    def _add(self, style: str, text: str = "") -> WordParagraph:
+        paragraph = self.word.add_paragraph(text)
+        w.set_style(paragraph, style.replace(" ", ""))
+        return paragraph
+
     # The frame: page, properties, first page, contents, annex.
 
     def _set_page(self) -> None:
@@ -128,10 +133,10 @@ class _Writer:
 
     def _front_page(self) -> None:
         document = self.document
-        self.word.add_paragraph(byline(document.reporter, document.date, document.lang), "Small")
-        self.word.add_paragraph(document.title, "Title")
-        self.word.add_paragraph(document.subtitle, "Subtitle")
-        status = self.word.add_paragraph(style="Box")
+        self._add("Small", byline(document.reporter, document.date, document.lang))
+        self._add("Title", document.title)
+        self._add("Subtitle", document.subtitle)
+        status = self._add("Box")
         status.add_run(f"{self.label(document.status)}. ").bold = True
         status.add_run(document.status_sentence)
         w.shade(status, dashed=document.status == "draft")
@@ -139,10 +144,10 @@ class _Writer:
         self._blocks(document.front)
 
     def _contents(self) -> None:
-        heading = self.word.add_paragraph(self.label("contents"), "Box Heading")
+        heading = self._add("Box Heading", self.label("contents"))
         heading.paragraph_format.page_break_before = True
         for section in self.document.sections:
-            paragraph = self.word.add_paragraph(style="Contents")
+            paragraph = self._add("Contents")
             paragraph.paragraph_format.left_indent = Mm(5 * (section.level - 1))
             w.linked(paragraph, section.heading, section.id, bold=section.level == 1)
 
@@ -151,7 +156,7 @@ class _Writer:
         if behind:
             self.word.add_heading(self.label("annex"), 1).paragraph_format.page_break_before = True
         for number, figure in behind:
-            self.word.add_paragraph(f"{self.label('figure')} {number}. {figure.caption}", "Box Heading")
+            self._add("Box Heading", f"{self.label('figure')} {number}. {figure.caption}")
             if figure.table is not None:
                 self._grid(figure.table)
 
@@ -189,7 +194,7 @@ class _Writer:
     def _points(self, points: tuple[Line, ...], *, numbered: bool) -> None:
         number = w.fresh_numbering(self.word) if numbered else 0
         for point in points:
-            paragraph = self.word.add_paragraph(style="List Number" if numbered else "List Bullet")
+            paragraph = self._add("List Number" if numbered else "List Bullet")
             if numbered:
                 w.use_numbering(paragraph, number)
             self._runs(paragraph, point)
@@ -197,11 +202,11 @@ class _Writer:
     def _findings(self, findings: Findings) -> None:
         number = w.fresh_numbering(self.word)
         for finding in findings.findings:
-            paragraph = self.word.add_paragraph(style="List Number")
+            paragraph = self._add("List Number")
             w.use_numbering(paragraph, number)
             paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(0), True
             self._runs(paragraph, finding.text)
-            base = self.word.add_paragraph(style="Small")
+            base = self._add("Small")
             base.paragraph_format.left_indent = Mm(6.35)
             base.add_run(f"{finding.base} · " if finding.base and finding.to else finding.base)
             if finding.to:
@@ -214,18 +219,18 @@ class _Writer:
             self._cell(row.cells[0].paragraphs[0], fact.label)
             self._runs(self._cell(row.cells[1].paragraphs[0], ""), fact.value)
         w.rule_table(table, head=False)
-        self.word.add_paragraph(style="Small")
+        self._add("Small")
 
     def _box(self, box: Box) -> None:
         before = len(self.word.paragraphs)
-        self.word.add_paragraph(f"{self.label(box.kind)}: {box.heading}", "Box Heading")
+        self._add("Box Heading", f"{self.label(box.kind)}: {box.heading}")
         self._blocks(box.blocks)
         for paragraph in self.word.paragraphs[before:]:
             w.shade(paragraph, dashed=box.kind == "draft")
-        self.word.add_paragraph(style="Small")
+        self._add("Small")
 
     def _caption(self, name: str, code: str, number: int, caption: str) -> None:
-        paragraph = self.word.add_paragraph(style="Caption")
+        paragraph = self._add("Caption")
         paragraph.add_run(f"{self.label(name)} ")
         w.field(paragraph, f"SEQ {code} \\* ARABIC", str(number))
         paragraph.add_run(f". {caption}")
@@ -242,7 +247,7 @@ class _Writer:
         about = picture._inline.docPr  # noqa: SLF001 - python-docx has no call for alternative texts
         about.set("descr", figure.alt)
         about.set("name", f"{self.label('figure')} {number}")
-        self.word.add_paragraph(figure.base, "Small")
+        self._add("Small", figure.base)
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -260,7 +265,7 @@ class _Writer:
                 _align(self._cell(cell.paragraphs[0], value), column)
         w.rule_table(made)
         notes = [table.note, self.label("suppressed") if table.has_suppressed else ""]
-        self.word.add_paragraph(" ".join(filter(None, notes)), "Small")
+        self._add("Small", " ".join(filter(None, notes)))
 
     def _head(self, paragraph: WordParagraph, column: Column) -> None:
         w.set_style(paragraph, "TableText")

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
-import xlsxwriter
 
 from langnghe.errors import Say  # noqa: TC001 - fields of dataclasses
 
@@ -127,6 +126,8 @@ def workbook(frames: Mapping[str, pl.DataFrame], date: dt.date) -> bytes:
 
     A frame that is longer than a sheet can be is cut there; its CSV has all rows.
     """
+    import xlsxwriter  # noqa: PLC0415 - loaded where a workbook is asked for
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)

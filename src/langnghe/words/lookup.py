@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numba as nb
 import numpy as np
 
+from langnghe.words.compiled import kernel
 from langnghe.words.slots import place_of, slots_of
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words, phrase_hash
 
@@ -81,7 +81,7 @@ def _joined(parts: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
     return np.concatenate(parts) if parts else np.empty(0, dtype=kind)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 
+from langnghe.words.compiled import kernel
 from langnghe.words.syllables import place_tone
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
@@ -121,7 +121,7 @@ def _frequent_pairs(words: Words, keys: int, least: int) -> NDArray[np.bool_]:
     return np.append(counts[which] >= least, False)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sequences(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],

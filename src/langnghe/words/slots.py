@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
+
+from langnghe.words.compiled import kernel, part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _slot(value: np.uint64, size: int) -> np.int64:
     return np.int64((value ^ (value >> np.uint64(32))) & np.uint64(size - 1))
 
@@ -23,7 +24,7 @@ def slots_of(values: NDArray[np.uint64]) -> NDArray[np.int64]:
     return slots
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _fill(values: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
     size = slots.shape[0]
     for place in range(values.shape[0]):
@@ -34,7 +35,7 @@ def _fill(values: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
             slots[slot] = place
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def place_of(value: np.uint64, values: NDArray[np.uint64], slots: NDArray[np.int64]) -> np.int64:
     """The place of a value among `values`, -1 where it is none of them."""
     slot = _slot(value, slots.shape[0])
@@ -51,7 +52,7 @@ def places_of(wanted: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray
     return places
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _find(
     wanted: NDArray[np.uint64], values: NDArray[np.uint64], slots: NDArray[np.int64], places: NDArray[np.int64]
 ) -> None:

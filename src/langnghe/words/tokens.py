@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numba as nb
 import numpy as np
 import polars as pl
+
+from langnghe.words.compiled import kernel, part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,7 +93,7 @@ def tokenise(texts: pl.Series) -> Tokens:
     return Tokens(ids, offsets, [".", "?", "!", *written])
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _rare_kind(first: Any, second: Any, third: Any, fourth: Any) -> int:  # noqa: PLR0911 - a table of Unicode ranges, flat for speed
     if first == 0xC2:
         return _OTHER
@@ -114,7 +115,7 @@ def _rare_kind(first: Any, second: Any, third: Any, fourth: Any) -> int:  # noqa
     return _WORD if 0x3040 <= code < 0xE000 or 0xF900 <= code < 0xFE00 or code >= 0x20000 else _OTHER
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _after_emoticon(data: NDArray[np.uint8], start: int, end: int) -> int:
     """Where the emoticon ends whose eyes stand at `start`: ':(', '=))', ':-)', ":'("; `start` where there is none."""
     position = start + 1
@@ -128,7 +129,7 @@ def _after_emoticon(data: NDArray[np.uint8], start: int, end: int) -> int:
     return position
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _after_mask(data: NDArray[np.uint8], start: int, end: int) -> int:
     """Where the mask ends that begins at `start`: behind '›', or at the end of the text."""
     position = start
@@ -159,7 +160,7 @@ def _numbered(
     return ids[: offsets[-1]].copy(), offsets, starts[:known], stops[:known]
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _slots(hashes: NDArray[np.uint64], known: int, size: int) -> NDArray[np.uint64]:
     slots = np.zeros(size, dtype=np.uint64)
     last = np.uint64(size - 1)
@@ -171,7 +172,7 @@ def _slots(hashes: NDArray[np.uint64], known: int, size: int) -> NDArray[np.uint
     return slots
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _scan(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],

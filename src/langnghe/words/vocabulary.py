@@ -7,11 +7,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 import polars as pl
 
 from langnghe.words.arrays import picked
+from langnghe.words.compiled import kernel, part
 from langnghe.words.teencode import TESTS, folded_keys, is_number, keys_of, meaning_between, table
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def unfold(surface_lists: pl.Series, vocabulary: Vocabulary) -> Words:
     return Words(keys[: offsets[-1]].copy(), offsets, surfaces[: offsets[-1]].copy())
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _reading(
     left: np.int64,
     right: np.int64,
@@ -254,7 +254,7 @@ def _reading(
     return -1
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _unfold(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     flat: NDArray[np.uint32],
     ends: NDArray[np.int64],

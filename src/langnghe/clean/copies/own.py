@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 import polars as pl
 
 from langnghe.words.arrays import distinct
+from langnghe.words.compiled import kernel
 from langnghe.words.slots import places_of
 from langnghe.words.vocabulary import BREAK_KEY, subset
 
@@ -108,7 +108,7 @@ def _runs(words: Words, is_word: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _fill(
     keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_], found: NDArray[np.uint64]
 ) -> None:

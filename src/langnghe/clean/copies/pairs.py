@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numba as nb
 import numpy as np
+
+from langnghe.words.compiled import kernel, part
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def similar(
     return near, similarity
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _compare(
     line: NDArray[np.uint64],
     messages: Messages,
@@ -96,7 +97,7 @@ def _compare(
         begin = position
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _compare_bucket(
     line: NDArray[np.uint64],
     begin: int,
@@ -121,7 +122,7 @@ def _compare_bucket(
             count += 1
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _remember(
     near: NDArray[np.int32], similarity: NDArray[np.float32], text: np.int64, other: np.int64, measured: np.float32
 ) -> None:
@@ -139,7 +140,7 @@ def _remember(
             return
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _most_similar(bits: NDArray[np.uint64], a: np.int64, b: np.int64) -> float:
     """The largest similarity that two messages can have: each bit that only one has set is a shingle of its own."""
     only_a, only_b, last = np.int64(0), np.int64(0), bits.shape[1] - 1
@@ -153,7 +154,7 @@ def _most_similar(bits: NDArray[np.uint64], a: np.int64, b: np.int64) -> float:
     return same / (size_a + size_b - same)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _ones(bits: np.uint64) -> np.int64:
     """How many bits are set; LLVM makes one instruction of it."""
     bits = bits - ((bits >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -162,7 +163,7 @@ def _ones(bits: np.uint64) -> np.int64:
     return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _similarity(messages: Messages, a: np.int64, b: np.int64) -> float:
     """The Jaccard similarity of two messages where it is enough, else 0."""
     i, j, same = messages.starts[a], messages.starts[b], 0

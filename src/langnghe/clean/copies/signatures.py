@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 
+from langnghe.words.compiled import kernel, part
 from langnghe.words.vocabulary import BREAK_KEY
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def sign(words: Words, vocabulary: Vocabulary) -> Signatures:
     return Signatures(exact, length, shingles[: offsets[-1]].copy(), offsets)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def mix(value: np.uint64) -> np.uint64:
     """Scramble 64 bits so that each depends on all (the finaliser of MurmurHash3, Appleby 2011)."""
     value ^= value >> np.uint64(33)
@@ -60,7 +60,7 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(33))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _sign(
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
@@ -96,7 +96,7 @@ def _sign(
         ends[text + 1] = filled
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _sort(values: NDArray[np.uint32], begin: int, end: int) -> None:
     """Sort a part of an array in place: Shell's method, which is fast for a dozen values and fair for thousands."""
     gap = 1
@@ -113,7 +113,7 @@ def _sort(values: NDArray[np.uint32], begin: int, end: int) -> None:
         gap //= 3
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _distinct(values: NDArray[np.uint32], begin: int, end: int) -> int:
     """Move the distinct values of a sorted part to its front; gives back where they end."""
     kept = begin

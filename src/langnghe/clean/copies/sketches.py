@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 
 from langnghe.clean.copies.signatures import GOLDEN, mix
+from langnghe.words.compiled import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,8 @@ BITMAP = 3
 
 def factors() -> NDArray[np.uint32]:
     """The odd number of each hash function, by which shingles are multiplied: an array (BANDS · ROWS)."""
-    mixed = [mix(np.uint64(number)) for number in range(1, BANDS * ROWS + 1)]
+    with np.errstate(over="ignore"):
+        mixed = [mix(np.uint64(number)) for number in range(1, BANDS * ROWS + 1)]
     return np.array([int(value) >> 32 | 1 for value in mixed], dtype=np.uint32)
 
 
@@ -58,7 +59,7 @@ def sketch(
     return keys, bits
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _fill(
     starts: NDArray[np.int64],
     stops: NDArray[np.int64],

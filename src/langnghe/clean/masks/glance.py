@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-import numba as nb
 import numpy as np
 import polars as pl
 
@@ -41,6 +40,7 @@ from langnghe.clean.masks.signs import (
     table,
     word_hash,
 )
+from langnghe.words.compiled import kernel, part
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -108,7 +108,7 @@ def glance(texts: pl.Series, known_names: Collection[str] = ()) -> NDArray[np.ui
 # functions: the kernels below have none of these, and what is decided word by word stands in functions of its own.
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> Any:
     slot = value & _LAST_SLOT
     while hashes[slot] != 0:
@@ -118,7 +118,7 @@ def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> A
     return np.int64(0)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
     low, high = 0, pairs.shape[0]
     while low < high:
@@ -130,7 +130,7 @@ def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
     return low < pairs.shape[0] and pairs[low] == value
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _character(data: NDArray[np.uint8], position: Any) -> Any:
     """The code point that begins at `position` and its width in bytes; 0xFFFF for all that need four bytes."""
     first = np.int64(data[position])
@@ -144,7 +144,7 @@ def _character(data: NDArray[np.uint8], position: Any) -> Any:
     return np.int64(0xFFFF), 4
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _links(  # noqa: PLR0913, PLR0917 - what is known of a word, one by one
     data: NDArray[np.uint8],
     start: Any,
@@ -175,7 +175,7 @@ def _links(  # noqa: PLR0913, PLR0917 - what is known of a word, one by one
     return hash1 == _A and (value == _CONG or value == _CONG_TONE or value == _MOC or value == _MOC_TONE)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _doubtful(numerals: Any, length: Any, gap: Any, first: Any, after_two_digits: Any, number_before: Any) -> Any:
     """How much a word of letters and digits looks like a part of a number plate."""
     found = 0
@@ -186,7 +186,7 @@ def _doubtful(numerals: Any, length: Any, gap: Any, first: Any, after_two_digits
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _areas(  # noqa: PLR0913, PLR0917 - a list of signs
     data: NDArray[np.uint8],
     start: Any,
@@ -232,7 +232,7 @@ def _areas(  # noqa: PLR0913, PLR0917 - a list of signs
     return found
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _names_street(value: Any, before: Any, hash1: Any, streets: NDArray[np.uint64]) -> Any:
     """Whether two words behind a number begin the name of a street."""
     if before & SURNAME and (value == _VAN or value == _VAN_TONE or value == _THI or value == _THI_TONE):
@@ -240,7 +240,7 @@ def _names_street(value: Any, before: Any, hash1: Any, streets: NDArray[np.uint6
     return _is_known(hash1 * np.uint64(31) + value, streets)
 
 
-@nb.njit(cache=True, nogil=True)
+@part
 def _names_somebody(  # noqa: PLR0911, PLR0913, PLR0917 - a list of signs
     told: Any,
     before: Any,
@@ -280,7 +280,7 @@ def _names_somebody(  # noqa: PLR0911, PLR0913, PLR0917 - a list of signs
     return (value == _THI or value == _VAN) and (before2 == 0 or before2 & _BEFORE_NAMES != 0)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _scan(
     data: NDArray[np.uint8],
     ends: NDArray[np.int64],

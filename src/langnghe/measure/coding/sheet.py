@@ -7,9 +7,6 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from langnghe.errors import Say
 
 if TYPE_CHECKING:
@@ -90,6 +87,8 @@ def coding_sheet(rows: pl.DataFrame, coder: int, choices: Choices, lang: str) ->
     choices : of the code-book.
     lang : of headings and names.
     """
+    import xlsxwriter  # noqa: PLC0415 - loaded where a sheet is asked for
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
@@ -163,6 +162,8 @@ def _restrict(
         source = f"='{_BOOK[lang]}'!${column}$2:${column}${ends[kind]}"
         rule = {"validate": "list", "source": source, "error_title": title[lang], "error_message": wrong[lang]}
         sheet.data_validation(1, begin, last, end, rule)
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - likewise
+
     one, other = f"${xl_col_to_name(first)}2", f"${xl_col_to_name(reaction)}2"
     for criteria, name in ((f'=AND({one}<>"",{other}<>"")', "done"), (f'=({one}<>"")<>({other}<>"")', "open")):
         sheet.conditional_format(

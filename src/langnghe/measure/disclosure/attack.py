@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CHUNK = 2_000
 ENOUGH = 40
-"""Unknowns of one linear programme, about; breaches that are looked for at once."""
+FEW = 8
+"""Unknowns of one linear programme, about; breaches that are looked for at once; less than one in so many aims is few."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,10 @@ class _Programme:
     """The linear programme of one measure under a pattern."""
 
     def __init__(self, system: System, measure: int, hidden: Flags, points: list[tuple[Numbers, Flags]]) -> None:
-        self.points, self.known = points, len(points)
+        self.points = points
         self.matrix = system.relations[measure].matrix
         self.values = system.values[measure]
+        self.low, self.high = self.values, self.values  # how far each cell was seen to go
         self.floors = np.minimum(system.floors[measure], self.values)
         self.hidden = hidden
         self.columns = np.flatnonzero(hidden)
@@ -98,21 +100,24 @@ class _Programme:
         self.part = sparse.csgraph.connected_components(graph, directed=False)[1]
 
     def proven_together(self, aims: list[_Aim]) -> list[_Aim]:
-        """Prove as many aims as possible with few programmes, each of which lets many cells move at once."""
-        return [aim for way in (1, -1) for aim in self._unreached([aim for aim in aims if aim.way == way])]
+        """Prove as many aims as possible with few programmes, each of which lets many cells move at once; gives the others."""
+        for way in (1, -1):
+            self._try_together([aim for aim in aims if aim.way == way])
+        return self._left(aims)
 
-    def _unreached(self, aims: list[_Aim]) -> list[_Aim]:
-        """Those that are not reached together with any others; where none is, they are tried by halves."""
+    def _try_together(self, aims: list[_Aim]) -> None:
+        """Move many cells at once until all arrived; where few do, the rest is tried by halves, neighbours apart."""
+        aims = self._left(aims)
         while len(aims) > 2:
-            reached = self._move_many(aims)
-            if not reached.any():
-                half = len(aims) // 2
-                return [*self._unreached(aims[:half]), *self._unreached(aims[half:])]
-            aims = [aim for aim, ok in zip(aims, reached, strict=True) if not ok]
-        return aims
+            self._move_many(aims)
+            tried, aims = len(aims), self._left(aims)
+            if FEW * (tried - len(aims)) < tried:
+                self._try_together(aims[::2])
+                self._try_together(aims[1::2])
+                return
 
-    def _move_many(self, aims: list[_Aim]) -> Flags:
-        """Move all aims' cells towards their goals together, and say which ones arrive."""
+    def _move_many(self, aims: list[_Aim]) -> None:
+        """Move all aims' cells towards their goals together, and remember how far they came."""
         size, number = len(self.columns), len(aims)
         at = self.place[[aim.cell for aim in aims]]
         goal = np.array([aim.goal for aim in aims])
@@ -133,12 +138,12 @@ class _Programme:
             (above, -way * start),
         )
         self._remember(solution.x[:size], self.columns)
-        return np.asarray(way * (solution.x[at] - goal) >= -TOLERANCE)
 
     def _remember(self, reached: Numbers, cells: Positions) -> None:
         point = self.values.copy()
         point[cells] = reached
         self.points.append((point, np.abs(point - self.values) > TOLERANCE))
+        self.low, self.high = np.minimum(self.low, point), np.maximum(self.high, point)
 
     def exact(self, aims: list[_Aim]) -> list[Breach]:
         """Attack each aim by itself, and give those that fail."""
@@ -156,8 +161,7 @@ class _Programme:
 
     def _left(self, aims: list[_Aim]) -> list[_Aim]:
         """Those that nothing seen under this pattern proves."""
-        seen = np.array([point for point, _ in self.points[max(self.known, len(self.points) - CHUNK // 100) :]])
-        high, low = seen.max(axis=0) + TOLERANCE, seen.min(axis=0) - TOLERANCE
+        low, high = self.low - TOLERANCE, self.high + TOLERANCE
         return [aim for aim in aims if not low[aim.cell] <= aim.goal <= high[aim.cell]]
 
     def _attack(self, aims: list[_Aim], rows: Positions, columns: Positions) -> Iterator[Breach]:

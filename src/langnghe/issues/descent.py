@@ -1,0 +1,114 @@
+"""Support vector machines with squared hinge loss for all labels of the same texts at once (Hsieh et al. 2008, algorithm 1).
+
+All labels are learnt in one pass over the words of a text, as the weights of a feature for the labels lie side by side: five times
+as fast as label by label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numba as nb
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+_EPOCHS, _AGAIN = 8, 5  # passes over the texts: from nothing, and from a start that is near
+_STILL = 0.01  # a pass that changes no gradient by more is the last one
+
+
+@dataclass(frozen=True)
+class Separated:
+    """What was learnt: weights (features × labels), biases (labels), and how much of them each text bears (texts × labels)."""
+
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    alpha: NDArray[np.float32]
+
+
+def separate(
+    texts: sparse.csr_matrix,
+    scale: NDArray[np.float64],
+    labels: NDArray[np.bool_],
+    cost: NDArray[np.float64],
+    seed: int,
+    start: Separated | None = None,
+) -> Separated:
+    """Weights that tell texts with a label from the others, label by label.
+
+    Parameters
+    ----------
+    texts : n × features.
+    scale : features × labels: what a feature is multiplied by while a label is learnt.
+    labels : n × labels.
+    cost : n, of the error on a text; texts of cost 0 are not learnt from.
+    seed : of the order in which texts are visited.
+    start : what was learnt from nearly the same texts; nothing of those of cost 0 is kept.
+    """
+    used = np.flatnonzero(cost > 0)
+    generator = np.random.default_rng(seed)
+    orders = np.stack([generator.permutation(used) for _ in range(_EPOCHS if start is None else _AGAIN)])
+    signs, squares = np.where(labels, np.float32(1), np.float32(-1)), (scale**2).astype(np.float32)
+    values, indptr, indices = (
+        texts.data.astype(np.float32),
+        texts.indptr.astype(np.int64),
+        texts.indices.astype(np.int64),
+    )
+    alpha = np.zeros(signs.shape, dtype=np.float32) if start is None else start.alpha * (cost > 0)[:, None]
+    borne = alpha * signs
+    weights = np.concatenate([(texts.T @ borne) * squares, borne.sum(axis=0, keepdims=True)], dtype=np.float32)
+    loose = (0.5 / np.where(cost > 0, cost, 1.0)).astype(np.float32)
+    _descend(indptr, indices, values, squares, signs, loose, orders, alpha, weights)
+    return Separated(weights[:-1].astype(np.float64), weights[-1].astype(np.float64), alpha)
+
+
+@nb.njit(cache=True, nogil=True)
+def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the innermost loops run over labels
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int64],
+    values: NDArray[np.float32],
+    squares: NDArray[np.float32],
+    signs: NDArray[np.float32],
+    loose: NDArray[np.float32],
+    orders: NDArray[np.int64],
+    alpha: NDArray[np.float32],
+    weights: NDArray[np.float32],
+) -> None:
+    """Dual coordinate descent from `alpha` and the `weights` that follow from it, the last row of which is the bias."""
+    texts, labels = signs.shape
+    bias, zero, one = weights.shape[0] - 1, np.float32(0), np.float32(1)
+    size = np.ones((texts, labels), dtype=np.float32)
+    for text in range(texts):
+        for place in range(indptr[text], indptr[text + 1]):
+            value, feature = values[place] ** 2, indices[place]
+            for k in range(labels):
+                size[text, k] += value * squares[feature, k]
+    margin, step = np.empty(labels, dtype=np.float32), np.empty(labels, dtype=np.float32)
+    for epoch in range(orders.shape[0]):
+        largest = zero
+        for text in orders[epoch]:
+            margin[:] = weights[bias]
+            for place in range(indptr[text], indptr[text + 1]):
+                value, feature = values[place], indices[place]
+                for k in range(labels):
+                    margin[k] += value * weights[feature, k]
+            moves = False
+            for k in range(labels):
+                gradient = signs[text, k] * margin[k] - one + loose[text] * alpha[text, k]
+                moved = max(alpha[text, k] - gradient / (size[text, k] + loose[text]), zero)
+                step[k] = (moved - alpha[text, k]) * signs[text, k]
+                alpha[text, k] = moved
+                if step[k] != 0:
+                    moves = True
+                    largest = max(largest, abs(gradient))
+            if moves:
+                weights[bias] += step
+                for place in range(indptr[text], indptr[text + 1]):
+                    value, feature = values[place], indices[place]
+                    for k in range(labels):
+                        weights[feature, k] += value * step[k] * squares[feature, k]
+        if largest < _STILL:
+            break
