@@ -89,6 +89,7 @@ class TextClassifier:
         rarity = (np.log((n + 1) / (found + 1)) + 1) * np.where(is_typed(self.features_), _TYPED, 1.0)
         self.rarity_ = rarity.astype(np.float32)
         rare = sparse.csr_matrix(present @ sparse.diags(self.rarity_.astype(np.float64)))
+        folded = sparse.diags((~is_typed(self.features_)).astype(np.float64))
         scores, lengths = np.full(labels.shape, np.nan), np.ones(n)
         with threadpool_limits(1):
             whole, bayes = self._train(present, rare, labels, weight)
@@ -97,8 +98,8 @@ class TextClassifier:
                 apart, naive = self._train(present, rare, labels, others, whole)
                 seen = sparse.diags((present.T @ others > 0).astype(np.float64))
                 asked = sparse.csr_matrix(rare[inside] @ seen)
-                lengths[inside] = _lengths(asked)
-                scores[inside] = asked @ (apart.weights + naive) / _some(lengths[inside])[:, None] + apart.bias
+                lengths[inside] = _lengths(sparse.csr_matrix(asked @ folded))
+                scores[inside] = asked @ (apart.weights + naive) / _some(_lengths(asked))[:, None] + apart.bias
             self.weights_ = ((whole.weights + bayes) * self.rarity_[:, None]).astype(np.float32)
             self.bias_ = whole.bias
             known = fold != NEVER
@@ -112,7 +113,9 @@ class TextClassifier:
         count = len(texts.offsets) - 1
         scores, lengths = np.zeros((count, len(self.bias_))), np.zeros(count)
         slots, seen = slots_of(self.features_), np.full(len(self.features_), -1, dtype=np.int64)
-        learnt = (self.features_, slots, self.weights_, self.rarity_, self.bias_)
+        rarity = self.rarity_**2
+        squares = np.stack([rarity, np.where(is_typed(self.features_), 0, rarity)], axis=1)
+        learnt = (self.features_, slots, self.weights_, squares, self.bias_)
         _score(texts.hashes, texts.offsets, *learnt, seen, scores, lengths)
         return self._probability(scores, lengths).astype(np.float32)
 
@@ -124,9 +127,13 @@ class TextClassifier:
         first[np.unique(rows * len(self.features_) + at, return_index=True)[1]] = True
         counted = first & (self.features_[at] == texts.hashes)
         rarity = np.where(counted, self.rarity_[at], 0.0)
-        lengths = np.sqrt(np.bincount(rows, rarity**2, minlength=len(texts.offsets) - 1))
+        count = len(texts.offsets) - 1
+        lengths, folded = (
+            np.sqrt(np.bincount(rows, part**2, minlength=count))
+            for part in (rarity, np.where(is_typed(texts.hashes), 0.0, rarity))
+        )
         share = counted / _some(lengths)[rows]
-        return np.asarray(self.weights_[at] * share[:, None] * self.calibration_.rate(lengths)[rows])
+        return np.asarray(self.weights_[at] * share[:, None] * self.calibration_.rate(folded)[rows])
 
     def _train(
         self,
@@ -190,22 +197,23 @@ def _score(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays on
     features: NDArray[np.uint64],
     slots: NDArray[np.int64],
     weights: NDArray[np.float32],
-    rarity: NDArray[np.float32],
+    squares: NDArray[np.float32],
     bias: NDArray[np.float64],
     seen: NDArray[np.int64],
     scores: NDArray[np.float64],
     lengths: NDArray[np.float64],
 ) -> None:
     for text in range(offsets.shape[0] - 1):
-        length = 0.0
+        length, folded = 0.0, 0.0
         for place in range(offsets[text], offsets[text + 1]):
             feature = place_of(hashes[place], features, slots)
             if feature >= 0 and seen[feature] != text:
                 seen[feature] = text
-                length += rarity[feature] ** 2
+                length += squares[feature, 0]
+                folded += squares[feature, 1]
                 for k in range(bias.shape[0]):
                     scores[text, k] += weights[feature, k]
-        lengths[text] = np.sqrt(length)
-        length = lengths[text] if length > 0 else 1.0
+        lengths[text] = np.sqrt(folded)
+        length = np.sqrt(length) if length > 0 else 1.0
         for k in range(bias.shape[0]):
             scores[text, k] = scores[text, k] / length + bias[k]

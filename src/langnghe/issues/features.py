@@ -24,8 +24,7 @@ PAIR = np.uint64(0x9E3779B97F4A7C15)
 _ENDS = np.array([key_hash(f"\u0001{place}") for place in ("first", "second", "last", "last but one")], dtype=np.uint64)
 _MARKS = np.array([0, key_hash("\u0001?"), key_hash("\u0001!")], dtype=np.uint64)
 
-
-_TYPED = 0xFFFF << 48
+_TYPED, _SHIFT = 0xFFFF, np.uint64(48)
 
 
 @dataclass(frozen=True)
@@ -38,13 +37,15 @@ class Hashed:
 
 def written_hashes(vocabulary: Vocabulary) -> NDArray[np.uint64]:
     """A number for each surface that was typed with diacritics (see `is_typed`); 0 for the others."""
-    numbers = (0 if surface.isascii() else key_hash(f"\u0002{surface}") | _TYPED for surface in vocabulary.surfaces)
+    numbers = (
+        0 if surface.isascii() else key_hash(f"\u0002{surface}") | _TYPED << 48 for surface in vocabulary.surfaces
+    )
     return np.fromiter(numbers, np.uint64, len(vocabulary.surfaces))
 
 
 def is_typed(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Which features are syllables as typed: their first 16 bits are ones, those of one in 65,536 of the others too."""
-    return np.asarray(hashes >> np.uint64(48) == np.uint64(0xFFFF))
+    return np.asarray(hashes >> _SHIFT == np.uint64(_TYPED))
 
 
 def hashed(words: Words, vocabulary: Vocabulary, written: NDArray[np.uint64] | None = None) -> Hashed:
