@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 _FIRST = (2.0, 0.0)  # slope and shift before any text is seen where a text has one label
 _PULL = 2.0  # strength with which what is fitted for a label is pulled to that of all labels together
-_CLOSE = {"ftol": 1e-5}  # of the loss
+_STEPS = (
+    0.02,
+    0.05,
+    0.1,
+    0.2,
+    0.15,
+)  # how far what is fitted in the second step moves at once: a quarter of the looks at the texts
 
 
 @dataclass(frozen=True)
@@ -140,17 +146,19 @@ def _second(
     count = scores.shape[1]
     raised = first.slope * scores + first.shift
     given = (raised, np.zeros_like(raised) if exclusive else expit(raised), beside[:, None], true, mass[:, None])
-    start = np.r_[1.0, np.zeros(1 + 3 * count)]
-    loss = _of_one if exclusive else _of_each
-    found = minimize(_second_loss, start, (*given, loss), "L-BFGS-B", jac=True, options=_CLOSE).x
+    steps = np.repeat(_STEPS, (1, 1, count, count, count))
+    start = np.r_[1.0, np.zeros(1 + 3 * count)] / steps
+    args = (steps, *given, _of_one if exclusive else _of_each)
+    found = steps * minimize(_second_loss, start, args, "L-BFGS-B", jac=True, options={"ftol": 1e-5}).x
     moved, longer, rivals = found[2:].reshape(3, count)
     return replace(first, again=found[:1], steeper=found[1:2], moved=moved, longer=longer, rivals=rivals)
 
 
 def _second_loss(
-    at: Floats, first: Floats, likely: Floats, beside: Floats, true: Floats, mass: Floats, loss: _Loss
+    at: Floats, steps: Floats, first: Floats, likely: Floats, beside: Floats, true: Floats, mass: Floats, loss: _Loss
 ) -> tuple[float, Floats]:
     """Loss of `again`, `steeper`, `moved`, `longer` and `rivals` in a row; the last three are pulled to their means over labels."""
+    at = at * steps
     moved, longer, rivals = at[2:].reshape(3, -1)
     raised = (at[0] + at[1] * beside) * first + moved + longer * beside - _against(likely, rivals)
     each, wrong = loss(raised, true)
@@ -159,7 +167,7 @@ def _second_loss(
     speaks, against = wrong * first, (wrong * likely).sum(axis=0) - likely.T @ wrong.sum(axis=1)
     longs = (beside.T @ wrong)[0]
     slope = np.r_[speaks.sum(), (speaks * beside).sum(), wrong.sum(axis=0), longs, against]
-    return float((mass * each).sum() + _PULL * (away**2).sum()), slope + 2 * _PULL * away
+    return float((mass * each).sum() + _PULL * (away**2).sum()), (slope + 2 * _PULL * away) * steps
 
 
 def _of_each(raised: Floats, true: Floats) -> tuple[Floats, Floats]:
