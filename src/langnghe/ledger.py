@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,9 +134,14 @@ def _read(path: Path) -> Publication:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != path.stem:
         raise _damaged(path.name)
+    return _parsed(data, path.name)
+
+
+@lru_cache(maxsize=256)
+def _parsed(data: bytes, name: str) -> Publication:
     read = json.loads(data)
     if not {"inputs", "cells"} <= set(read):
-        raise _damaged(path.name)
+        raise _damaged(name)
     return _understood(read)
 
 

@@ -128,8 +128,7 @@ def reason(text: str) -> str | None:
     contact = known.contact.search(folded) is not None
     for kind, pattern in known.sure.items():
         sure = set(pattern.findall(folded))
-        likely = set(known.likely[kind].findall(folded))
-        if len(sure) >= 2 or (contact and (sure or len(likely) >= 2)):
+        if len(sure) >= 2 or (contact and (sure or len(set(known.likely[kind].findall(folded))) >= 2)):
             return kind
     words = _WORD.findall(_LINK.sub(" ", text).lower())
     links = len(_LINK.findall(text))

@@ -61,7 +61,9 @@ def mask(texts: pl.Series, known_names: Collection[str] = ()) -> pl.DataFrame:
     if not len(rows):
         return pl.DataFrame({"text": texts, "masks": pl.zeros(len(texts), pl.UInt16, eager=True)})
     chosen = texts.gather(rows).to_list()
-    pairs = [_masked(text, int(bits), known) for text, bits in zip(chosen, suspected[rows], strict=True)]
+    looked_at = dict(zip(chosen, suspected[rows].tolist(), strict=True))  # of copies one is looked at
+    masked = {text: _masked(text, bits, known) for text, bits in looked_at.items()}
+    pairs = [masked[text] for text in chosen]
     counts = pl.zeros(len(texts), pl.UInt16, eager=True).scatter(rows, [number for _, number in pairs])
     return pl.DataFrame({"text": texts.clone().scatter(rows, [text for text, _ in pairs]), "masks": counts})
 
