@@ -14,6 +14,7 @@ import numpy as np
 from langnghe.cache import NO_CACHE, Cache
 from langnghe.errors import Say
 from langnghe.issues.codebook import REACTIONS, Issue
+from langnghe.issues.corrected import Correction, correct, cross_corrected
 from langnghe.issues.features import Hashed, hashed
 from langnghe.issues.knowledge import (
     Coded,
@@ -96,6 +97,7 @@ class Codes:
         else in the starter set.
     coded : text ids of hand-coded texts, rising.
     judged : float32 array (coded texts × codes): their probabilities by classifiers that did not see them or their copies.
+    correction : of probabilities, by the hand-coded texts that were drawn at random, where there are enough of them.
     """
 
     parts: tuple[Part, ...]
@@ -104,11 +106,12 @@ class Codes:
     confused: tuple[tuple[int, int], ...]
     coded: NDArray[np.uint32]
     judged: NDArray[np.float32]
+    correction: Correction | None = None
 
     def probabilities(self, texts: Hashed, text_ids: NDArray[np.uint32] | None = None) -> NDArray[np.float32]:
         """Probabilities (texts × codes); for hand-coded texts those of classifiers that did not see them."""
         found = _joined(self.parts, [part.classifier.predict_proba(texts) for part in self.parts], self.count)
-        likely = found.codes.astype(np.float32)
+        likely = _corrected(found, self.correction).codes.astype(np.float32)
         if text_ids is not None and len(self.coded):
             at = np.minimum(np.searchsorted(self.coded, text_ids), len(self.coded) - 1)
             seen = self.coded[at] == text_ids
@@ -120,7 +123,7 @@ class Codes:
         found = np.zeros((len(texts.hashes), self.count))
         for part in self.parts:
             found[:, part.columns] = part.classifier.parts(texts)[:, : len(part.columns)]
-        return found
+        return found * (self.correction.slope if self.correction else 1.0)
 
 
 def learn_issues(
@@ -143,14 +146,16 @@ def learn_issues(
     found = tuple(parts)
     own = _out_of_fold(found, coded, len(issues))
     true = table(coded.issues, issues)[coded.drawn] if coded else np.zeros((0, len(issues)), dtype=np.bool_)
+    correction = correct(own.codes[coded.drawn], true) if coded else None
+    own = _own_corrected(own, coded, true, correction)
     drawn = own.codes[coded.drawn] if coded else own.codes
-    stated, learnt = _stated(found, texts, own, drawn, true)
+    stated, learnt = _stated(found, texts, own, drawn, true, correction)
     if stated.coded:
         pairs = confused(drawn >= stated.sure, true)
     else:
         labels = table(starter().issues, issues) if known.any() else true
         pairs = confused(learnt[: len(labels)] >= stated.sure, labels[: len(learnt)])
-    return _with_own(found, len(issues), stated, pairs, coded, own)
+    return replace(_with_own(found, len(issues), stated, pairs, coded, own), correction=correction)
 
 
 def learn_reactions(
@@ -240,15 +245,32 @@ def _out_of_fold(parts: Sequence[Part], coded: Coded | None, count: int) -> Judg
     return _joined(parts, [part.classifier.judged_[-many:] for part in parts], count)
 
 
+def _corrected(judged: Judged, correction: Correction | None) -> Judged:
+    return judged if correction is None else replace(judged, codes=correction.of(judged.codes))
+
+
+def _own_corrected(own: Judged, coded: Coded | None, true: NDArray[np.bool_], correction: Correction | None) -> Judged:
+    """The hand-coded texts, corrected: those that were drawn by the others of them."""
+    found = _corrected(own, correction)
+    if coded is not None and correction is not None:
+        found.codes[coded.drawn] = cross_corrected(own.codes[coded.drawn], true, coded.groups[coded.drawn])
+    return found
+
+
 def _stated(
-    parts: Sequence[Part], texts: Hashed, own: Judged, drawn: NDArray[np.float64], true: NDArray[np.bool_]
+    parts: Sequence[Part],
+    texts: Hashed,
+    own: Judged,
+    drawn: NDArray[np.float64],
+    true: NDArray[np.bool_],
+    correction: Correction | None,
 ) -> tuple[Stated, NDArray[np.float64]]:
     """Bounds and errors; and the probabilities of the texts learnt from, by classifiers that did not see them."""
     labelled, count = [part for part in parts if part.labelled], sum(len(part.columns) for part in parts)
     if not labelled:
         return NOTHING_STATED, own.codes
     columns = np.concatenate([part.columns for part in labelled])
-    here = _joined(labelled, [part.classifier.predict_proba(texts) for part in labelled], count)
+    here = _corrected(_joined(labelled, [part.classifier.predict_proba(texts) for part in labelled], count), correction)
     known = [part for part in labelled if part.learnt is not None]
     learnt = _joined(known, [part.classifier.judged_ for part in known], count) if known else own
     rows = ~np.isnan(learnt.nothing)
