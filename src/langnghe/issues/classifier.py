@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import numba as nb
 import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
@@ -18,6 +17,7 @@ from langnghe.issues.calibration import calibrate, probability
 from langnghe.issues.descent import Separated, separate
 from langnghe.issues.features import is_typed
 from langnghe.words.arrays import distinct
+from langnghe.words.compiled import kernel
 from langnghe.words.slots import place_of, slots_of
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _bayes(yes: NDArray[Any], no: NDArray[Any]) -> NDArray[np.float64]:
     return np.asarray(np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0)))
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _score(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
     hashes: NDArray[np.uint64],
     offsets: NDArray[np.int64],

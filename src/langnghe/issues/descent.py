@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
+
+from langnghe.words.compiled import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,11 +62,12 @@ def separate(
     borne = alpha * signs
     weights = np.concatenate([(texts.T @ borne) * squares, borne.sum(axis=0, keepdims=True)], dtype=np.float32)
     loose = (0.5 / np.where(cost > 0, cost, 1.0)).astype(np.float32)
-    _descend(indptr, indices, values, squares, signs, loose, orders, alpha, weights)
+    size, row = np.ones(signs.shape, dtype=np.float32), np.empty((2, signs.shape[1]), dtype=np.float32)
+    _descend(indptr, indices, values, squares, signs, loose, orders, size, row, alpha, weights)
     return Separated(weights[:-1].astype(np.float64), weights[-1].astype(np.float64), alpha)
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the innermost loops run over labels
     indptr: NDArray[np.int64],
     indices: NDArray[np.int64],
@@ -74,41 +76,46 @@ def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the 
     signs: NDArray[np.float32],
     loose: NDArray[np.float32],
     orders: NDArray[np.int64],
+    size: NDArray[np.float32],  # ones
+    row: NDArray[np.float32],  # room for the margins and the steps of a text
     alpha: NDArray[np.float32],
     weights: NDArray[np.float32],
 ) -> None:
     """Dual coordinate descent from `alpha` and the `weights` that follow from it, the last row of which is the bias."""
     texts, labels = signs.shape
     bias, zero, one = weights.shape[0] - 1, np.float32(0), np.float32(1)
-    size = np.ones((texts, labels), dtype=np.float32)
     for text in range(texts):
         for place in range(indptr[text], indptr[text + 1]):
-            value, feature = values[place] ** 2, indices[place]
+            value, feature = values[place], indices[place]
             for k in range(labels):
-                size[text, k] += value * squares[feature, k]
-    margin, step = np.empty(labels, dtype=np.float32), np.empty(labels, dtype=np.float32)
+                size[text, k] += value * value * squares[feature, k]
     for epoch in range(orders.shape[0]):
         largest = zero
-        for text in orders[epoch]:
-            margin[:] = weights[bias]
+        for visit in range(orders.shape[1]):
+            text = orders[epoch, visit]
+            for k in range(labels):
+                row[0, k] = weights[bias, k]
             for place in range(indptr[text], indptr[text + 1]):
                 value, feature = values[place], indices[place]
                 for k in range(labels):
-                    margin[k] += value * weights[feature, k]
+                    row[0, k] += value * weights[feature, k]
             moves = False
             for k in range(labels):
-                gradient = signs[text, k] * margin[k] - one + loose[text] * alpha[text, k]
-                moved = max(alpha[text, k] - gradient / (size[text, k] + loose[text]), zero)
-                step[k] = (moved - alpha[text, k]) * signs[text, k]
+                gradient = signs[text, k] * row[0, k] - one + loose[text] * alpha[text, k]
+                moved = alpha[text, k] - gradient / (size[text, k] + loose[text])
+                moved = max(moved, zero)
+                row[1, k] = (moved - alpha[text, k]) * signs[text, k]
                 alpha[text, k] = moved
-                if step[k] != 0:
+                if row[1, k] != zero:
                     moves = True
-                    largest = max(largest, abs(gradient))
+                    far = gradient if gradient > zero else -gradient
+                    largest = max(largest, far)
             if moves:
-                weights[bias] += step
+                for k in range(labels):
+                    weights[bias, k] += row[1, k]
                 for place in range(indptr[text], indptr[text + 1]):
                     value, feature = values[place], indices[place]
                     for k in range(labels):
-                        weights[feature, k] += value * step[k] * squares[feature, k]
+                        weights[feature, k] += value * row[1, k] * squares[feature, k]
         if largest < _STILL:
             break

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numba as nb
 import numpy as np
 
+from langnghe.words.compiled import kernel
 from langnghe.words.tokens import EXCLAMATION, QUESTION
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words, key_hash
 
@@ -67,7 +67,7 @@ def joined(parts: Sequence[Hashed]) -> Hashed:
     )
 
 
-@nb.njit(cache=True, nogil=True)
+@kernel
 def _fill(  # noqa: C901 - a compiled kernel: one pass over the words
     keys: NDArray[np.uint32],
     offsets: NDArray[np.int64],
