@@ -60,11 +60,16 @@ def separate(
     )
     alpha = np.zeros(signs.shape, dtype=np.float32) if start is None else start.alpha * (cost > 0)[:, None]
     borne = alpha * signs
-    weights = np.concatenate([(texts.T @ borne) * squares, borne.sum(axis=0, keepdims=True)], dtype=np.float32)
+    # Weights stand beside the squared scales, those of frequent features together: a fifth of the time goes for reaching them.
+    often = np.argsort(-np.bincount(indices, minlength=texts.shape[1]), kind="stable")
+    place = np.empty_like(often)
+    place[often] = np.arange(len(often))
+    beside = np.concatenate([(texts.T @ borne) * squares, squares], axis=1, dtype=np.float32)[often]
+    bias = borne.sum(axis=0, dtype=np.float32)
     loose = (0.5 / np.where(cost > 0, cost, 1.0)).astype(np.float32)
     size, row = np.ones(signs.shape, dtype=np.float32), np.empty((2, signs.shape[1]), dtype=np.float32)
-    _descend(indptr, indices, values, squares, signs, loose, orders, size, row, alpha, weights)
-    return Separated(weights[:-1].astype(np.float64), weights[-1].astype(np.float64), alpha)
+    _descend(indptr, place[indices], values, signs, loose, orders, size, row, alpha, bias, beside)
+    return Separated(beside[place, : len(bias)].astype(np.float64), bias.astype(np.float64), alpha)
 
 
 @kernel
@@ -72,33 +77,33 @@ def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the 
     indptr: NDArray[np.int64],
     indices: NDArray[np.int64],
     values: NDArray[np.float32],
-    squares: NDArray[np.float32],
     signs: NDArray[np.float32],
     loose: NDArray[np.float32],
     orders: NDArray[np.int64],
     size: NDArray[np.float32],  # ones
     row: NDArray[np.float32],  # room for the margins and the steps of a text
     alpha: NDArray[np.float32],
-    weights: NDArray[np.float32],
+    bias: NDArray[np.float32],
+    beside: NDArray[np.float32],
 ) -> None:
-    """Dual coordinate descent from `alpha` and the `weights` that follow from it, the last row of which is the bias."""
+    """Dual coordinate descent from `alpha` and what follows from it: `bias`, and the weights in `beside`, each row of which ends with squared scales."""
     texts, labels = signs.shape
-    bias, zero, one = weights.shape[0] - 1, np.float32(0), np.float32(1)
+    zero, one = np.float32(0), np.float32(1)
     for text in range(texts):
         for place in range(indptr[text], indptr[text + 1]):
             value, feature = values[place], indices[place]
             for k in range(labels):
-                size[text, k] += value * value * squares[feature, k]
+                size[text, k] += value * value * beside[feature, labels + k]
     for epoch in range(orders.shape[0]):
         largest = zero
         for visit in range(orders.shape[1]):
             text = orders[epoch, visit]
             for k in range(labels):
-                row[0, k] = weights[bias, k]
+                row[0, k] = bias[k]
             for place in range(indptr[text], indptr[text + 1]):
                 value, feature = values[place], indices[place]
                 for k in range(labels):
-                    row[0, k] += value * weights[feature, k]
+                    row[0, k] += value * beside[feature, k]
             moves = False
             for k in range(labels):
                 gradient = signs[text, k] * row[0, k] - one + loose[text] * alpha[text, k]
@@ -112,10 +117,10 @@ def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the 
                     largest = max(largest, far)
             if moves:
                 for k in range(labels):
-                    weights[bias, k] += row[1, k]
+                    bias[k] += row[1, k]
                 for place in range(indptr[text], indptr[text + 1]):
                     value, feature = values[place], indices[place]
                     for k in range(labels):
-                        weights[feature, k] += value * row[1, k] * squares[feature, k]
+                        beside[feature, k] += value * row[1, k] * beside[feature, labels + k]
         if largest < _STILL:
             break
