@@ -15,6 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from threadpoolctl import threadpool_limits
 
 from langnghe.issues.distinct import UNDECIDED, Features, features, place_texts
+from langnghe.issues.leftover import divided
 from langnghe.issues.mixture import Mixture, agreement, consensus, mixture
 from langnghe.issues.views import group, soft, unit, views
 
@@ -96,7 +97,7 @@ class IssueDiscovery:
         words, vocabulary : the sample.
         points : float32 array (texts × dimensions) from outside, rows of length one: one more view for the start.
         known : float32 array (texts × known issues): how probably a text is of an issue that is known already, rows sum to
-            1 at most. Issues are looked for in what the known ones explain badly.
+            1 at most. Issues are looked for where the fewest known texts stand.
 
         Raises
         ------
@@ -112,8 +113,12 @@ class IssueDiscovery:
             message = f"{len(free)} texts share {len(learnt.hashes)} words: too few for {count} issues"
             raise NothingInCommon(message)
         with threadpool_limits(1):
-            start = self._start(learnt, free, count, None if points is None else points[learnt.rows])
-            self._keep(learnt, *_fitted(learnt, free, start, given))
+            view = None if points is None else points[learnt.rows]
+            if given is None:
+                fitted = mixture(learnt.matrix, self._start(learnt, free, count, count, view), 5, 3)
+            else:
+                fitted = mixture(learnt.matrix, self._beside(learnt, free, count, given, view), 5, 3, given)
+            self._keep(learnt, fitted, 0 if given is None else given.shape[1])
         return self
 
     def predict(self, words: Words, vocabulary: Vocabulary) -> Placed:
@@ -134,23 +139,51 @@ class IssueDiscovery:
             return self.start_from.found_
         return self.n_issues or int(np.clip(np.sqrt(texts / 40), 4, 12))
 
-    def _start(
-        self, learnt: Features, free: NDArray[np.int64], count: int, outside: NDArray[np.float32] | None
+    def _beside(
+        self,
+        learnt: Features,
+        free: NDArray[np.int64],
+        count: int,
+        known: NDArray[np.float32],
+        outside: NDArray[np.float32] | None,
     ) -> NDArray[np.float32]:
+        """How much all texts belong to the known issues and to `count` new ones, as the last mixture begins."""
+        issues = known.shape[1]
+        whole = np.hstack([known, np.zeros((len(known), count), dtype=np.float32)])
         if self.start_from is not None:
-            return _earlier(self.start_from, learnt, free)
+            start = np.hstack([np.zeros((len(free), issues), np.float32), _earlier(self.start_from, learnt, free)])
+        else:
+            rows = np.union1d(free, np.setdiff1d(np.arange(len(known)), free)[: len(free)])
+            total = count + min(issues, count)
+            groups = self._start(learnt, rows, total, int(_FINER[-1] * total), outside)
+            groups = mixture(learnt.matrix[rows], groups, 5, 1).belongs
+            start = divided(learnt.matrix[rows], groups, known[rows], count)[np.isin(rows, free)]
+        whole[free] += start * np.maximum(1 - known[free].sum(axis=1, keepdims=True), 0)
+        return whole
+
+    def _start(
+        self,
+        learnt: Features,
+        rows: NDArray[np.int64],
+        count: int,
+        groups: int,
+        outside: NDArray[np.float32] | None,
+    ) -> NDArray[np.float32]:
+        """How much some texts belong to `groups` groups on which mixtures of about `count` groups agree."""
+        if self.start_from is not None:
+            return _earlier(self.start_from, learnt, rows)
         generator = np.random.default_rng(self.random_state)
-        seen = views(learnt, free, count, generator)
-        matrix = learnt.matrix[free]
+        seen = views(learnt, rows, count, generator)
+        matrix = learnt.matrix[rows]
         if outside is not None:
-            seen = [unit(np.hstack([view, unit(outside[free])])) for view in seen]
+            seen = [unit(np.hstack([view, unit(outside[rows])])) for view in seen]
         runs = [
             mixture(matrix, group(view, int(count * finer), generator, tries=2), 2, 1).belongs
             for view in seen
             for finer in _FINER * _REPEATED
         ]
         weights = agreement(runs, [number for number in range(len(seen)) for _ in _FINER * _REPEATED]) ** _TRUST
-        return group(consensus(runs, weights, count), count, generator, tries=12)
+        return group(consensus(runs, weights, count), groups, generator, tries=12)
 
     def _keep(self, learnt: Features, fitted: Mixture, known: int) -> None:
         order = np.arange(len(fitted.log_share))
@@ -161,18 +194,6 @@ class IssueDiscovery:
         self.found_ = len(order) - known
         counts = np.asarray(learnt.matrix.T @ fitted.belongs[:, order[known:]], dtype=np.float64) + 1e-9
         self.words_ = counts / counts.sum(axis=0)
-
-
-def _fitted(
-    learnt: Features, free: NDArray[np.int64], start: NDArray[np.float32], known: NDArray[np.float32] | None
-) -> tuple[Mixture, int]:
-    if known is None:
-        return mixture(learnt.matrix, start, 5, 3), 0
-    issues = known.shape[1]
-    whole = np.zeros((len(known), issues + start.shape[1]), dtype=np.float32)
-    whole[:, :issues] = known
-    whole[free, issues:] = start * np.maximum(1 - known[free].sum(axis=1, keepdims=True), 0)
-    return mixture(learnt.matrix, whole, 5, 3, known), issues
 
 
 def _earlier(model: IssueDiscovery, learnt: Features, free: NDArray[np.int64]) -> NDArray[np.float32]:
