@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from contextlib import suppress
+
+from django.db import OperationalError, connection
 
 BY_ANYBODY = ("surveys_answer", "feedback_letter", "feedback_message")
 """Tables in which words of people without an account stand."""
@@ -14,13 +16,15 @@ PATIENCE = 20.0
 def scrub(*tables: str) -> None:
     """Leave nothing in the database's files of rows that were erased or written anew, nor of the order in which they came.
 
-    SQLite overwrites erased rows (secure_delete), but its log of writes still has them. PostgreSQL keeps them in its tables, which are
-    written anew in the order of their random keys, and can be neither read nor written meanwhile: not for every request. Within a
-    transaction, as in tests, nothing is done.
+    SQLite overwrites erased rows (secure_delete), but not what a row leaves behind when it moves to another page, and its log of writes
+    still has all: its file is written anew. PostgreSQL keeps erased rows in its tables, which are written anew in the order of their
+    random keys. Others can't write meanwhile: it is not for every request. Within a transaction, as in tests, nothing is done.
     """
     if connection.in_atomic_block:
         return
     if connection.vendor == "sqlite":
+        with suppress(OperationalError), connection.cursor() as cursor:  # somebody writes for long: the night does it again
+            cursor.execute("VACUUM")
         empty_log()
         return
     with connection.cursor() as cursor:
