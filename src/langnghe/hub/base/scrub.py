@@ -23,8 +23,8 @@ def scrub(*tables: str) -> None:
     if connection.in_atomic_block:
         return
     if connection.vendor == "sqlite":
-        with suppress(OperationalError), connection.cursor() as cursor:  # somebody writes for long: the night does it again
-            cursor.execute("VACUUM")
+        with suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # where somebody writes for long, the night does it again
         empty_log()
         return
     with connection.cursor() as cursor:
