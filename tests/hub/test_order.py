@@ -192,6 +192,27 @@ def test_after_closing_the_bytes_of_the_file_do_not_tell_who_came_when(tmp_path:
     assert not tells(places[number][0] for number in range(CAME))
 
 
+EMPTY = """
+from langnghe.hub.serve import prepare; prepare()
+from django.db import connection
+from langnghe.hub.base.scrub import write_anew
+from langnghe.hub.surveys.models import Answer
+def free():
+    with connection.cursor() as cursor:
+        return cursor.execute("PRAGMA freelist_count").fetchone()[0]
+Answer.objects.all().delete()
+print(free() > 0)
+write_anew()
+print(free() > 0)
+"""
+
+
+@pytest.mark.slow
+def test_the_file_is_written_anew_without_what_was_erased(tmp_path: Path) -> None:
+    staff(tmp_path / "hub", STORE, str(CAME))
+    assert staff(tmp_path / "hub", EMPTY) == ["True", "False"]
+
+
 BACKUP = """
 import pathlib, sys
 from langnghe.hub.serve import prepare; prepare()

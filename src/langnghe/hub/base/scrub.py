@@ -16,21 +16,31 @@ PATIENCE = 20.0
 def scrub(*tables: str) -> None:
     """Leave nothing in the database's files of rows that were erased or written anew, nor of the order in which they came.
 
-    SQLite overwrites erased rows (secure_delete), but not what a row leaves behind when it moves to another page, and its log of writes
-    still has all: its file is written anew. PostgreSQL keeps erased rows in its tables, which are written anew in the order of their
-    random keys. Others can't write meanwhile: it is not for every request. Within a transaction, as in tests, nothing is done.
+    See `write_anew` for SQLite. PostgreSQL keeps erased rows in its tables, which are written anew in the order of their random keys,
+    and can be neither read nor written meanwhile: not for every request. Within a transaction, as in tests, nothing is done.
     """
     if connection.in_atomic_block:
         return
     if connection.vendor == "sqlite":
-        with suppress(OperationalError), connection.cursor() as cursor:
-            cursor.execute("VACUUM")  # where somebody writes for long, the night does it again
-        empty_log()
+        write_anew()
         return
     with connection.cursor() as cursor:
         for table in tables:
             index = connection.ops.quote_name(f"{table}_pkey")
             cursor.execute(f"CLUSTER {connection.ops.quote_name(table)} USING {index}")
+
+
+def write_anew() -> None:
+    """Write SQLite's file anew, and empty its log; other databases, and a transaction, are left as they are.
+
+    SQLite overwrites erased rows (secure_delete), but not what a row left behind when it moved to another page, and its log of writes
+    still has all. Others can't write meanwhile (a second for a hundred megabytes), and as much of the disk as the file takes has to be free.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with suppress(OperationalError), connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # where somebody writes for long, or the disk is full, the night does it again
+    empty_log()
 
 
 def scrub_all() -> None:
