@@ -65,8 +65,11 @@ def test_only_the_formats_that_are_asked_for_stand_in_the_folder(comments: Path,
     study = study_of(comments, tmp_path / "q3")
     ln.save_report(study, formats=("html", "data"))
     assert {path.name for path in (study.folder / "report").iterdir()} == {"report.html", "data"}
+    own = study.folder / "report" / "data" / "own" / "notes.txt"
+    own.parent.mkdir()
+    own.write_text("of somebody", encoding="utf-8")
     (written,) = ln.save_report(study, formats=("json",))
-    assert [path for path in (study.folder / "report").rglob("*") if path.is_file()] == [written]
+    assert {path for path in (study.folder / "report").rglob("*") if path.is_file()} == {written, own}
     for place, name in ((None, "xlsx"), (tmp_path / "q3.html", "pdf")):
         with pytest.raises(SettingError, match=name):
             ln.save_report(study, place, formats=(name,))

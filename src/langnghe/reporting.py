@@ -185,6 +185,7 @@ def _save_all(study: Study, folder: Path, lang: Lang | None, formats: Collection
     made = study.manifest.hash_of("measure")
     asked = {"settings": asdict(study.settings), "lang": lang, "formats": sorted(formats)}
     key = stage_key(study, "report", measure=made, codebook=book, asked=asked)
+    earlier = _places(study, folder)
     if not study.manifest.is_fresh("report", key):
         with study.making("report", key) as fresh:
             document = make_report(study, lang)
@@ -196,25 +197,28 @@ def _save_all(study: Study, folder: Path, lang: Lang | None, formats: Collection
             study.progress("report", len(formats), len(formats))
     write_bytes(study.folder / "left-out.csv", csv(pl.read_parquet(study.product("clean") / "left-out.parquet")))
     remember_codebook(study.folder, study.codebook_path)
-    written = []
-    for product in sorted(study.product("report").iterdir()):
-        place = folder / product.name.replace("data--", "data/", 1)
+    written = _places(study, folder)
+    for place, product in written.items():
         with writing(place.parent):
             place.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(place, product.read_bytes())
-        written.append(place)
     if folder == study.folder / "report":
-        _remove_others(folder, written)
-    return written
+        _remove(folder, earlier.keys() - written.keys())
+    return list(written)
 
 
-def _remove_others(folder: Path, written: Collection[Path]) -> None:
-    """Remove what an earlier run made and this one did not."""
-    ours = [*(folder / f"report{suffix}" for suffix in FORMATS), *folder.glob(f"{DATA}/*")]
+def _places(study: Study, folder: Path) -> dict[Path, Path]:
+    """Where in a folder the files of the report that is made stand: place → product; nothing where none is made."""
+    made = study.product("report")
+    products = sorted(made.iterdir()) if made.is_dir() else []
+    return {folder / product.name.replace("data--", "data/", 1): product for product in products}
+
+
+def _remove(folder: Path, places: Collection[Path]) -> None:
+    """Remove what an earlier run made; what people put beside it stays."""
     with writing(folder):
-        for path in ours:
-            if path not in written:
-                path.unlink(missing_ok=True)
+        for place in places:
+            place.unlink(missing_ok=True)
 
 
 def _rendered(study: Study, document: Document, suffix: str) -> bytes:

@@ -15,7 +15,7 @@ from langnghe.clean.masks import mask
 from langnghe.clean.normalise import normalised
 from langnghe.errors import Say
 from langnghe.hub.base.fields import RandomKey
-from langnghe.hub.base.scrub import write_anew
+from langnghe.hub.base.scrub import empty_log
 from langnghe.hub.erasures import note
 from langnghe.hub.feedback.readers import seen_by
 from langnghe.hub.units.models import Unit
@@ -183,7 +183,7 @@ class Letter(models.Model):
             self.messages.filter(is_staff=False).update(masked="")
             self.state, self.closed_on, self.is_withdrawn, self.may_study = State.CLOSED, today(), True, False
             self.save(update_fields=["state", "closed_on", "is_withdrawn", "may_study"])
-        write_anew()  # of PostgreSQL the tables are written anew at night
+        empty_log()  # the rest, and PostgreSQL's tables, at night
 
 
 class Message(models.Model):
