@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import time
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
 
 CODEBOOK = "labour-vi"
 DRAWS = 3
+SECOND = Path(__file__).with_name("data") / "example" / "second.jsonl"
 
 
 def results() -> Iterator[Result]:
-    """Issues and reactions: phrases alone, the first day, 100 and 300 texts coded; the first day without diacritics."""
+    """Issues and reactions: phrases alone, a person, the first day, 100 and 300 texts coded; the first day without diacritics."""
     rows, book = example(), read_codebook(CODEBOOK)
+    yield from _person(rows, book)
     yield from _lookup(rows, book)
     yield from _day_one("quy-3", rows, book, each=True)
     stripped = rows.with_columns(pl.Series("text", [strip_marks(text) for text in rows["text"].to_list()]))
@@ -66,6 +69,33 @@ def _lookup(rows: pl.DataFrame, book: Codebook) -> Iterator[Result]:
     yield Result(
         "example", "quy-3", "phrases looked up", "macro-F1 of issues", macro_f1(found, _true(rows, book)), seconds
     )
+
+
+def _person(rows: pl.DataFrame, book: Codebook) -> Iterator[Result]:
+    """Somebody who coded some of the texts by the definitions alone, and the first day's classifier on the same texts."""
+    second = pl.read_ndjson(SECOND)
+    same = rows[second["row"].to_list()]
+    true, meant = _true(same, book), _reacted(same)
+    yield from _beside("a second person", _true(second, book), true, _reacted(second) == meant)
+    words, vocabulary = words_of(rows["text"])
+    issues, texts = learn_issues(book.issues, words, vocabulary, None, 0), hashed(words, vocabulary)
+    reactions = learn_reactions(book.reactions, None, 0, texts)
+    found = (issues.probabilities(texts) >= issues.stated.sure)[second["row"].to_numpy()]
+    reacted = reactions.probabilities(texts).argmax(axis=1)[second["row"].to_numpy()]
+    yield from _beside("ours", found, true, reacted == meant)
+
+
+def _beside(who: str, found: NDArray[np.bool_], true: NDArray[np.bool_], same: NDArray[np.bool_]) -> Iterator[Result]:
+    figures = {
+        "number of texts": float(len(true)),
+        "macro-F1 of issues": macro_f1(found, true),
+        "sample-averaged F1 of issues": sample_f1(found, true),
+        "issues given otherwise than labelled": float(1 - true[found].mean()),
+        "labelled issues not given": float(1 - found[true].mean()),
+        "accuracy of reactions": float(same.mean()),
+    }
+    for metric, value in figures.items():
+        yield Result("example", "quy-3, coded twice", who, metric, value)
 
 
 def _day_one(data: str, rows: pl.DataFrame, book: Codebook, *, each: bool) -> Iterator[Result]:
