@@ -18,11 +18,11 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --generate-hashes -
 RUN := -c requirements/run.txt -c requirements/build.txt
 
 .NOTPARALLEL:
-.PHONY: help report test lint types imports coverage format docs evals bench wheel lock clean
+.PHONY: help report test lint types imports coverage format docs learnt evals bench wheel lock clean
 
 help:
 	@sed -n '3,4p;6p' Makefile | sed 's/^#//'
-	@echo '   also: lint types imports coverage format docs evals bench wheel lock clean'
+	@echo '   also: lint types imports coverage format docs learnt evals bench wheel lock clean'
 
 # ---- what people use -----------------------------------------------------------------------------------------------
 
@@ -54,6 +54,9 @@ format: $(VENV)/dev
 
 docs: $(VENV)/dev
 	@$(BIN)/python tools/commands.py
+
+learnt: $(VENV)/run
+	@$(BIN)/python tools/learnt.py
 
 evals: $(VENV)/evals
 	@$(BIN)/python -m evals

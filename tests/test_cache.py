@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from langnghe.cache import MOST_FILES, NO_CACHE, Cache, user_cache
+from langnghe.cache import MOST_FILES, NO_CACHE, Cache, read_arrays, user_cache, write_arrays
 from langnghe.issues.codebook import read_codebook
-from langnghe.issues.codes import learn_issues, learn_reactions
+from langnghe.issues.codes import learn_reactions
 from langnghe.issues.features import hashed
 from langnghe.issues.knowledge import words_of
 
@@ -24,20 +24,18 @@ TEXTS = [
 ]
 
 
-def _learnt(cache: Cache) -> tuple[bytes, bytes, str]:
-    words, vocabulary = words_of(TEXTS)
-    book, texts = read_codebook("labour-vi"), hashed(words, vocabulary)
-    issues = learn_issues(book.issues, words, vocabulary, None, 0, cache)
-    reactions = learn_reactions(book.reactions, None, 0, texts, cache)
-    told = repr((issues.stated, issues.confused, reactions.stated))
-    return issues.probabilities(texts).tobytes(), reactions.probabilities(texts).tobytes(), told
+def _learnt(cache: Cache) -> tuple[bytes, str]:
+    """By a code-book that lacks a reaction's phrases: what the other one teaches comes with the package."""
+    texts, reactions = hashed(*words_of(TEXTS)), read_codebook("labour-vi").reactions[1:]
+    found = learn_reactions(reactions, None, 0, texts, cache)
+    return found.probabilities(texts).tobytes(), repr(found.stated)
 
 
 def test_what_was_learnt_before_gives_the_same_bytes(tmp_path: Path) -> None:
     cache = Cache(tmp_path, "v1")
     first = _learnt(cache)
     kept = {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
-    assert len(kept) == 2
+    assert len(kept) == 1
     assert _learnt(cache) == first
     assert {path.name: path.stat().st_ino for path in tmp_path.iterdir()} == kept  # nothing was learnt again
     assert _learnt(NO_CACHE) == first
@@ -64,14 +62,14 @@ def test_a_broken_file_is_made_anew(tmp_path: Path, content: bytes) -> None:
     assert _made(cache, value=3) == 2
 
 
-def test_a_file_with_one_wrong_byte_is_made_anew(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    _made(cache, value=77)
-    (file,) = tmp_path.iterdir()
-    data = bytearray(file.read_bytes())
-    data[data.index((77).to_bytes(8, "little"))] = 78
-    file.write_bytes(data)
-    assert _made(cache, value=2) == 2
+def test_a_file_with_one_wrong_byte_is_not_believed(tmp_path: Path) -> None:
+    file = tmp_path / "arrays.npz"
+    write_arrays(file, "key", {"x": np.array([77])})
+    data = file.read_bytes()
+    for place, byte in enumerate(data):
+        file.write_bytes(data[:place] + bytes([byte ^ 1]) + data[place + 1 :])
+        kept = read_arrays(file, "key")
+        assert kept is None or {name: value.tolist() for name, value in kept.items()} == {"x": [77]}
 
 
 def test_a_file_of_another_thing_is_not_believed(tmp_path: Path) -> None:

@@ -96,6 +96,6 @@ class Manifest:
 def code_hash() -> str:
     """One hash for the whole package: what another version made is made again."""
     folder = Path(__file__).parent
-    kinds = {".py", ".toml", ".txt", ".html", ".css", ".typ", ".json", ".jsonl"}
+    kinds = {".py", ".toml", ".txt", ".html", ".css", ".typ", ".json", ".jsonl", ".npz"}
     sources = sorted(path for path in folder.rglob("*") if path.suffix in kinds)
     return key_of({path.relative_to(folder).as_posix(): sha256_of(path) for path in sources})

@@ -28,7 +28,7 @@ from langnghe.issues.knowledge import (
 )
 from langnghe.issues.prior import adapted, beside, how_common
 from langnghe.issues.stated import NOTHING_STATED, Judged, Stated, confused, measured, state
-from langnghe.issues.taught import Taught, teach, teach_once
+from langnghe.issues.taught import Course, Taught, teach, teach_once
 from langnghe.words.arrays import picked
 
 if TYPE_CHECKING:
@@ -135,9 +135,7 @@ def learn_issues(
     cache: Cache = NO_CACHE,
 ) -> Codes:
     """Learn the issues of a code-book: from the starter set where it has them, else from the texts that phrases speak for."""
-    ids = starter().ids()
-    known = np.array([issue.id in ids for issue in issues], dtype=np.bool_)
-    texts = _some(hashed(sample, vocabulary))
+    known, texts = _in_starter(issues), _some(hashed(sample, vocabulary))
     parts = []
     if known.any():
         parts.append(_known(issues, np.flatnonzero(known), coded, seed, cache).looking_at(texts))
@@ -162,10 +160,8 @@ def learn_reactions(
     reactions: Sequence[Issue], coded: Coded | None, seed: int, texts: Hashed | None = None, cache: Cache = NO_CACHE
 ) -> Codes:
     """Learn the reactions, of which each text has one; `texts` of the study tell how common they are there."""
-    given = {reaction.id: reaction for reaction in reactions}
-    nothing = Say("", "")
-    codes = [given.get(name, Issue(name, nothing, nothing, nothing, nothing, (), ())) for name in REACTIONS]
-    taught = _taught_reactions(codes, coded, seed, cache)
+    codes = _every_reaction(reactions)
+    taught = _taught(reactions_course(reactions, coded, seed), coded, cache)
     seen = taught.seen
     best = taught.classifier.judged_[seen].argmax(axis=1)
     wrong = float(np.average(~taught.labels[seen][np.arange(len(best)), best], weights=taught.weight[seen]))
@@ -176,12 +172,41 @@ def learn_reactions(
     return _with_own(parts, len(codes), Stated(0.0, 0.0, wrong, 0.0, 0.0), (), coded, own)
 
 
-def _taught_reactions(codes: Sequence[Issue], coded: Coded | None, seed: int, cache: Cache) -> Taught:
+def _every_reaction(reactions: Sequence[Issue]) -> list[Issue]:
+    given = {reaction.id: reaction for reaction in reactions}
+    nothing = Say("", "")
+    return [given.get(name, Issue(name, nothing, nothing, nothing, nothing, (), ())) for name in REACTIONS]
+
+
+def reactions_course(reactions: Sequence[Issue], coded: Coded | None, seed: int) -> Course:
+    """How reactions are taught."""
+    codes = _every_reaction(reactions)
+
     def lessons() -> Lessons:
         hand = [from_coded(coded, codes, reactions=True)] if coded else []
         return together([from_phrases(codes, reactions=True), from_starter(codes, reactions=True), *hand])
 
-    return teach_once(cache if coded is None else NO_CACHE, codes, lessons, exclusive=True, seed=seed)
+    return Course("reactions", codes, exclusive=True, seed=seed, lessons=lessons)
+
+
+def issues_course(issues: Sequence[Issue], coded: Coded | None, seed: int) -> Course:
+    """How issues that the starter set has are taught; *none of them* is the last label."""
+
+    def lessons() -> Lessons:
+        taught = _lessons(issues, from_starter(issues), coded, np.flatnonzero(_in_starter(issues)))
+        none = ~taught.labels.any(axis=1, keepdims=True)
+        return replace(taught, labels=np.concatenate([taught.labels, none], axis=1))
+
+    return Course("issues", issues, exclusive=False, seed=seed, lessons=lessons)
+
+
+def _in_starter(issues: Sequence[Issue]) -> NDArray[np.bool_]:
+    ids = starter().ids()
+    return np.array([issue.id in ids for issue in issues], dtype=np.bool_)
+
+
+def _taught(course: Course, coded: Coded | None, cache: Cache) -> Taught:
+    return teach_once(cache, course) if coded is None else course.taught()
 
 
 def _some(texts: Hashed) -> Hashed:
@@ -193,13 +218,7 @@ def _some(texts: Hashed) -> Hashed:
 
 def _known(issues: Sequence[Issue], columns: NDArray[np.int64], coded: Coded | None, seed: int, cache: Cache) -> Part:
     """Learn issues of the starter set. Its texts are not the study's own, and things may be more or less common there."""
-
-    def lessons() -> Lessons:
-        taught = _lessons(issues, from_starter(issues), coded, columns)
-        none = ~taught.labels.any(axis=1, keepdims=True)
-        return replace(taught, labels=np.concatenate([taught.labels, none], axis=1))
-
-    taught = teach_once(cache if coded is None else NO_CACHE, issues, lessons, exclusive=False, seed=seed)
+    taught = _taught(issues_course(issues, coded, seed), coded, cache)
     share = np.average(taught.labels[taught.seen], axis=0, weights=taught.weight[taught.seen])
     code, none = np.clip(share[:-1], 1e-4, None), np.full(len(columns), share[-1])
     learnt = np.stack([code, none, np.maximum(1 - code - none, 1e-4)], axis=1)

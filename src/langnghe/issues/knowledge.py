@@ -20,6 +20,7 @@ from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, Words, subs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
 
@@ -86,12 +87,16 @@ def words_of(texts: Sequence[str]) -> tuple[Words, Vocabulary]:
     return unfold(found["surfaces"], vocabulary), vocabulary
 
 
+def starter_files() -> list[Traversable]:
+    """The parts of the starter set in their order."""
+    folder = files("langnghe.vi").joinpath("starter")
+    return sorted((one for one in folder.iterdir() if one.name.startswith("part-")), key=lambda one: _number(one.name))
+
+
 @cache
 def starter() -> Starter:
     """Read the starter set."""
-    folder = files("langnghe.vi").joinpath("starter")
-    names = sorted((one.name for one in folder.iterdir() if one.name.startswith("part-")), key=_number)
-    parts = [(_number(name), folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+    parts = [(_number(file.name), file.read_text(encoding="utf-8")) for file in starter_files()]
     rows = [(part, json.loads(line)) for part, lines in parts for line in lines.splitlines()]
     return Starter(
         tuple(row["text"] for _, row in rows),
