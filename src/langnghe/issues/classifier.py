@@ -203,7 +203,7 @@ def _score(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays on
     scores: NDArray[np.float64],
     lengths: NDArray[np.float64],
 ) -> None:
-    for text in range(offsets.shape[0] - 1):
+    for text in range(len(offsets) - 1):
         length, folded = 0.0, 0.0
         for place in range(offsets[text], offsets[text + 1]):
             feature = place_of(hashes[place], features, slots)
@@ -211,9 +211,9 @@ def _score(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays on
                 seen[feature] = text
                 length += squares[feature, 0]
                 folded += squares[feature, 1]
-                for k in range(bias.shape[0]):
+                for k in range(len(bias)):
                     scores[text, k] += weights[feature, k]
         lengths[text] = np.sqrt(folded)
         length = np.sqrt(length) if length > 0 else 1.0
-        for k in range(bias.shape[0]):
+        for k in range(len(bias)):
             scores[text, k] = scores[text, k] / length + bias[k]

@@ -94,9 +94,10 @@ def _descend(  # noqa: C901, PLR0912, PLR0913, PLR0917 - a compiled kernel: the 
             value, feature = values[place], indices[place]
             for k in range(labels):
                 size[text, k] += value * value * beside[feature, labels + k]
-    for epoch in range(orders.shape[0]):
+    epochs, visits = orders.shape
+    for epoch in range(epochs):
         largest = zero
-        for visit in range(orders.shape[1]):
+        for visit in range(visits):
             text = orders[epoch, visit]
             for k in range(labels):
                 row[0, k] = bias[k]

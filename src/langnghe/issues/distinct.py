@@ -127,8 +127,8 @@ def _place(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays on
     issue: NDArray[np.int16],
     probability: NDArray[np.float32],
 ) -> None:
-    count = score.shape[0]
-    for text in range(issue.shape[0]):
+    count = len(score)
+    for text in range(len(issue)):
         for k in range(count):
             score[k] = log_share[k]
         met = 0

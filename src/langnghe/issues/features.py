@@ -78,7 +78,7 @@ def _fill(  # noqa: C901 - a compiled kernel: one pass over the words
     ends: NDArray[np.int64],
 ) -> None:
     filled = ends[0]
-    for text in range(offsets.shape[0] - 1):
+    for text in range(len(offsets) - 1):
         first, second, last, before = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
         for position in range(offsets[text], offsets[text + 1]):
             if keys[position] == BREAK_KEY:

@@ -97,9 +97,9 @@ def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
 ) -> tuple[int, int]:
     """Fill the arrays from a text on; gives back the first text that found no room, and how many occurrences there are."""
     found = 0
-    for number in range(text, offsets.shape[0] - 1):
+    for number in range(text, len(offsets) - 1):
         end = offsets[number + 1]
-        if found + (end - offsets[number]) * longest > found_text.shape[0]:
+        if found + (end - offsets[number]) * longest > len(found_text):
             return number, found
         for begin in range(offsets[number], end):
             if keys[begin] == BREAK_KEY or not starts[keys[begin]]:
@@ -116,4 +116,4 @@ def _find(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
                     found_phrase[found] = phrase
                     found_start[found] = begin
                     found += 1
-    return offsets.shape[0] - 1, found
+    return len(offsets) - 1, found

@@ -135,7 +135,7 @@ def _sequences(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its array
     widths: NDArray[np.int64],
 ) -> int:
     filled = 0
-    for text in range(offsets.shape[0] - 1):
+    for text in range(len(offsets) - 1):
         for begin in range(offsets[text], offsets[text + 1]):
             total = np.uint64(0)
             for position in range(begin, offsets[text + 1]):

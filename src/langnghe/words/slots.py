@@ -26,8 +26,8 @@ def slots_of(values: NDArray[np.uint64]) -> NDArray[np.int64]:
 
 @kernel
 def _fill(values: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
-    size = slots.shape[0]
-    for place in range(values.shape[0]):
+    size = len(slots)
+    for place in range(len(values)):
         slot = _slot(values[place], size)
         while slots[slot] >= 0 and values[slots[slot]] != values[place]:
             slot = (slot + 1) & (size - 1)
@@ -38,9 +38,9 @@ def _fill(values: NDArray[np.uint64], slots: NDArray[np.int64]) -> None:
 @part
 def place_of(value: np.uint64, values: NDArray[np.uint64], slots: NDArray[np.int64]) -> np.int64:
     """The place of a value among `values`, -1 where it is none of them."""
-    slot = _slot(value, slots.shape[0])
+    slot = _slot(value, len(slots))
     while slots[slot] >= 0 and values[slots[slot]] != value:
-        slot = (slot + 1) & (slots.shape[0] - 1)
+        slot = (slot + 1) & (len(slots) - 1)
     place: np.int64 = slots[slot]
     return place
 
@@ -56,5 +56,5 @@ def places_of(wanted: NDArray[np.uint64], values: NDArray[np.uint64]) -> NDArray
 def _find(
     wanted: NDArray[np.uint64], values: NDArray[np.uint64], slots: NDArray[np.int64], places: NDArray[np.int64]
 ) -> None:
-    for number in range(wanted.shape[0]):
+    for number in range(len(wanted)):
         places[number] = place_of(wanted[number], values, slots)

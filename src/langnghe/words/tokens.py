@@ -187,8 +187,8 @@ def _scan(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one
 ) -> tuple[int, int]:
     """Fill `ids` and `offsets` from a text on; gives back the first text for which the table is too small, and how many are known."""
     filled = offsets[text]
-    last = np.uint64(slots.shape[0] - 1)
-    while text < ends.shape[0] - 1 and known + ends[text + 1] - ends[text] <= hashes.shape[0]:
+    last = np.uint64(len(slots) - 1)
+    while text < len(ends) - 1 and known + ends[text + 1] - ends[text] <= len(hashes):
         position = ends[text]
         end = ends[text + 1]
         pending = -1  # the break to write before the next word

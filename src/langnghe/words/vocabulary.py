@@ -268,7 +268,7 @@ def _unfold(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays o
 ) -> None:
     of, _, _, _, start, reading_length, _ = readings
     filled = offsets[0]
-    for text in range(ends.shape[0] - 1):
+    for text in range(len(ends) - 1):
         for position in range(ends[text], ends[text + 1]):
             surface = flat[position]
             begin, many = first[surface], length[surface]

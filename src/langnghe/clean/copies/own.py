@@ -112,7 +112,7 @@ def _runs(words: Words, is_word: NDArray[np.bool_]) -> NDArray[np.uint64]:
 def _fill(
     keys: NDArray[np.uint32], offsets: NDArray[np.int64], is_word: NDArray[np.bool_], found: NDArray[np.uint64]
 ) -> None:
-    for text in range(offsets.shape[0] - 1):
+    for text in range(len(offsets) - 1):
         for position in range(offsets[text], offsets[text + 1] - RUN + 1):
             if keys[position] == BREAK_KEY or not is_word[keys[position]]:
                 continue

@@ -89,8 +89,8 @@ def _compare(
 ) -> None:
     """Compare the messages within each bucket of a sorted band: `line` holds key and place in one number."""
     begin: Any = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
-    for position in range(1, line.shape[0] + 1):
-        if position < line.shape[0] and line[position] >> _HALF == line[begin] >> _HALF:
+    for position in range(1, len(line) + 1):
+        if position < len(line) and line[position] >> _HALF == line[begin] >> _HALF:
             continue
         if position - begin > 1:
             _compare_bucket(line, begin, position, messages, floor, near, similarity, pivots)
@@ -143,7 +143,8 @@ def _remember(
 @part
 def _most_similar(bits: NDArray[np.uint64], a: np.int64, b: np.int64) -> float:
     """The largest similarity that two messages can have: each bit that only one has set is a shingle of its own."""
-    only_a, only_b, last = np.int64(0), np.int64(0), bits.shape[1] - 1
+    _, columns = bits.shape
+    only_a, only_b, last = np.int64(0), np.int64(0), columns - 1
     for word in range(last):
         only_a += _ones(bits[a, word] & ~bits[b, word])
         only_b += _ones(bits[b, word] & ~bits[a, word])

@@ -72,7 +72,7 @@ def _sign(
     ends: NDArray[np.int64],
 ) -> None:
     filled = ends[0]
-    for text in range(exact.shape[0]):
+    for text in range(len(exact)):
         whole, unspoken, last = _START, _START, np.uint64(0)
         count, end = 0, filled
         for position in range(offsets[text], offsets[text + 1]):

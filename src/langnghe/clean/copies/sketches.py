@@ -70,8 +70,8 @@ def _fill(
     keys: NDArray[np.uint32],
     bits: NDArray[np.uint64],
 ) -> None:
-    functions = odd.shape[0]
-    for text in range(starts.shape[0]):
+    functions = len(odd)
+    for text in range(len(starts)):
         for function in range(functions):
             minima[function] = np.uint32(0xFFFFFFFF)
         for position in range(starts[text], stops[text]):
