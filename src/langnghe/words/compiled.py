@@ -48,4 +48,4 @@ def kernel(loop: Loop) -> Loop:
 
 def part(function: Loop) -> Loop:
     """A function that kernels call: it is compiled with them; called from Python, it runs as it stands."""
-    return register_jitable(no_cpython_wrapper=True, **_PLAIN)(function)
+    return cast("Loop", register_jitable(no_cpython_wrapper=True, **_PLAIN)(function))
