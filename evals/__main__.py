@@ -24,6 +24,7 @@ TASKS = (
     "hidden",
     "guided",
     "example",
+    "expected",
     "starter",
     "shared",
     "names",

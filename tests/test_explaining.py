@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_draft_says_how_often_the_machine_errs_and_that_nobody_measured_it(
         if "%" in run.text and said in run.text
     ]
     assert len(facts) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("vi", r"có lẽ (\d+)–(\d+).% là sai"), ("en", r"probably (\d+)–(\d+)% are wrong")]
+)
+def test_the_first_page_and_the_list_of_issues_say_between_which_figures_the_error_may_lie(
+    study: ln.Study, lang: Lang, said: str
+) -> None:
+    listed = CliRunner().invoke(main, ["issues", "--lang", lang, str(study.folder)]).output
+    told = [re.search(said, text) for text in (ln.make_report(study, lang).status_sentence, listed)]
+    ranges = {(int(found[1]), int(found[2])) for found in told if found}
+    assert all(told)
+    assert len(ranges) == 1
+    assert all(low < high for low, high in ranges)
 
 
 def test_the_command_wants_an_issue_or_a_text(study: ln.Study) -> None:

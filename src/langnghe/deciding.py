@@ -20,13 +20,14 @@ from langnghe.issues import edits
 from langnghe.issues.codebook import Signature, parse_codebook, read_codebook
 from langnghe.issues.custom import is_custom, is_signed, same_person
 from langnghe.issues.saved import load_model
+from langnghe.report.numbers import span
 from langnghe.reporting import label_issues
 from langnghe.study import Study, stored_path
 from langnghe.verbs import measure_issues
 from langnghe.write import write_bytes, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FOLDER = "decisions"
 _LISTED = "listed.json"
@@ -409,6 +410,7 @@ def describe_issues(study: Study, lang: str) -> str:
     book = read_codebook(study.codebook_path)
     lines = [Say("Vấn đề của sổ mã:", "Issues of the code-book:")[lang]]
     lines += [_line(row, lang) for row in listed if not row.found]
+    lines += [said[lang] for said in _erring(load_model(study.product("issues")).stated)]
     candidates = _candidate_lines([row for row in listed if row.found], lang)
     none = Say("Không có ứng viên nào.", "There are no candidates.")[lang]
     unnamed = sum(1 for row in _groups(study) if row.found and not row.phrases)
@@ -429,6 +431,27 @@ def describe_issues(study: Study, lang: str) -> str:
         )
         lines += ["", state[lang]]
     return "\n".join(lines)
+
+
+def _erring(stated: Mapping[str, float | None]) -> list[Say]:
+    """How many of the issues given are wrong, as far as the machine can tell."""
+    wrong, most, coded = (stated.get(name) for name in ("wrong", "wrong_most", "coded"))
+    if wrong is None or most is None:
+        return []
+    vi, en = f"{span(wrong, most, 'vi', 0)} %", f"{span(wrong, most, 'en', 0)}%"
+    if coded:
+        return [
+            Say(
+                f"Trong các vấn đề máy xếp, {vi} là sai (đo trên {coded:.0f} ý kiến đã mã hoá).",
+                f"Of the issues that the machine gives, {en} are wrong (measured on {coded:.0f} hand-coded texts).",
+            )
+        ]
+    return [
+        Say(
+            f"Trong các vấn đề máy xếp, có lẽ {vi} là sai. Chưa ai đo: hãy mã hoá một mẫu ('langnghe code THƯ_MỤC').",
+            f"Of the issues that the machine gives, probably {en} are wrong. Nobody measured it: code a sample ('langnghe code FOLDER').",
+        )
+    ]
 
 
 def _unnamed(groups: int) -> Say:

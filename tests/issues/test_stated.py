@@ -61,6 +61,8 @@ def test_bounds_hold_what_is_expected_to_be_wrong() -> None:
     assert found.missed <= 0.2
     assert found.unsure < found.sure
     assert found.coded == 0
+    assert found.wrong < found.wrong_most < 0.6
+    assert found.missed < found.missed_most < 0.6
 
 
 def test_with_enough_coded_texts_errors_are_counted_and_not_expected() -> None:
@@ -73,6 +75,7 @@ def test_with_enough_coded_texts_errors_are_counted_and_not_expected() -> None:
     assert found.wrong == pytest.approx(1 / (LEAST_CODED // 2))
     assert found.missed == 0
     assert found.undecided == pytest.approx(1 / 3)
+    assert found.wrong < found.wrong_most < found.wrong + 0.1  # at most so much, at 95 %
     assert measured(stated, codes[:30], true[:30]) == stated
 
 
@@ -82,6 +85,8 @@ def test_an_error_that_rests_on_few_texts_is_not_told() -> None:
     found = measured(Stated(0.5, 0.2, 0.1, 0.1, 0.1), codes, codes > 1)
     assert np.isnan(found.wrong)
     assert np.isnan(found.missed)
+    assert np.isnan(found.wrong_most)
+    assert np.isnan(found.missed_most)
 
 
 def test_pairs_are_named_where_one_is_often_taken_for_the_other() -> None:

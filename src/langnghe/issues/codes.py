@@ -71,8 +71,11 @@ class Part:
         """The same, after a look at how common things are among some texts of the study."""
         if self.learnt is None:
             return self
-        raw = self.classifier.predict_proba(texts).astype(np.float64)
-        return replace(self, times=how_common(self.apart(raw), self.learnt))
+        return self.adapted_to(self.classifier.predict_proba(texts).astype(np.float64))
+
+    def adapted_to(self, raw: NDArray[np.float64]) -> Part:
+        """The same, from the classifier's probabilities of these texts."""
+        return self if self.learnt is None else replace(self, times=how_common(self.apart(raw), self.learnt))
 
     def judge(self, raw: NDArray[np.float64]) -> Judged:
         """From the classifier's probabilities to those in the study."""
@@ -218,7 +221,11 @@ def _some(texts: Hashed) -> Hashed:
 
 def _known(issues: Sequence[Issue], columns: NDArray[np.int64], coded: Coded | None, seed: int, cache: Cache) -> Part:
     """Learn issues of the starter set. Its texts are not the study's own, and things may be more or less common there."""
-    taught = _taught(issues_course(issues, coded, seed), coded, cache)
+    return as_part(_taught(issues_course(issues, coded, seed), coded, cache), columns)
+
+
+def as_part(taught: Taught, columns: NDArray[np.int64]) -> Part:
+    """What lessons of `issues_course` taught, beside how common things were in them."""
     share = np.average(taught.labels[taught.seen], axis=0, weights=taught.weight[taught.seen])
     code, none = np.clip(share[:-1], 1e-4, None), np.full(len(columns), share[-1])
     learnt = np.stack([code, none, np.maximum(1 - code - none, 1e-4)], axis=1)

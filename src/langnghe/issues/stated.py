@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.special import expit, logit
 
 from langnghe.issues.prior import LEARNT
 
@@ -22,8 +23,15 @@ WRONG, MISSED = 0.25, 0.2
 LEAST_CODED, LEAST_TOLD = 100, 20
 """Hand-coded texts of the random sample from which errors are measured; texts or codes that an error has to rest on."""
 
+FARTHEST = 1.1
+"""How far above what is expected the log-odds of an error may lie: three standard deviations over the mean of trial studies in which texts were
+judged by what others had written, and counted by what somebody else would give (`python -m evals expected`)."""
+
 LEAST_CONFUSED, MOST_CONFUSED = 10, 6
 """Texts in which a code was taken for another, for the two to be named; pairs that are named."""
+
+
+_NORMAL = 1.96
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,8 @@ class Stated:
     missed : share of the texts decided to have no code that have one.
     undecided : share of the texts that are undecided.
     coded : hand-coded texts of the study on which the errors were measured; 0 where they are what is expected.
+    wrong_most, missed_most : what the two errors may well reach: `FARTHEST` above what is expected, or the upper end of the 95 % interval
+        of what was measured (Wilson 1927).
     """
 
     sure: float
@@ -45,6 +55,8 @@ class Stated:
     missed: float
     undecided: float
     coded: int = 0
+    wrong_most: float = float("nan")
+    missed_most: float = float("nan")
 
 
 NOTHING_STATED = Stated(0.25, 0.1, float("nan"), float("nan"), float("nan"))
@@ -80,12 +92,15 @@ def state(here: Judged, learnt: Judged) -> Stated:
     kept = [bound for bound in low.tolist() if _mean(1 - nothing, weight, best < bound) <= MISSED]
     unsure = kept[0] if kept else float(low[-1])
     open_ = (best < sure) & (best >= unsure)
+    wrong, missed = _mean(1 - codes, mass, codes >= sure), _mean(1 - nothing, weight, best < unsure)
     return Stated(
         sure=round(sure, 4),
         unsure=round(unsure, 4),
-        wrong=_mean(1 - codes, mass, codes >= sure),
-        missed=_mean(1 - nothing, weight, best < unsure),
+        wrong=wrong,
+        missed=missed,
         undecided=float(np.average(open_, weights=weight)),
+        wrong_most=_farthest(wrong),
+        missed_most=_farthest(missed),
     )
 
 
@@ -106,6 +121,8 @@ def measured(stated: Stated, codes: NDArray[np.float64], true: NDArray[np.bool_]
         stated,
         wrong=_told((given & ~true).sum(), given.sum()),
         missed=_told(true[none].any(axis=1).sum(), none.sum()),
+        wrong_most=_told_most((given & ~true).sum(), given.sum()),
+        missed_most=_told_most(true[none].any(axis=1).sum(), none.sum()),
         undecided=float(((best < stated.sure) & ~none).mean()),
         coded=len(true),
     )
@@ -131,6 +148,19 @@ def confused(given: NDArray[np.bool_], true: NDArray[np.bool_]) -> tuple[tuple[i
 
 def _told(wrong: np.integer[Any], of: np.integer[Any]) -> float:
     return float(wrong / of) if of >= LEAST_TOLD else float("nan")
+
+
+def _told_most(wrong: np.integer[Any], of: np.integer[Any]) -> float:
+    """Upper end of Wilson's interval."""
+    share, many, squared = _told(wrong, of), float(of), _NORMAL**2
+    if np.isnan(share):
+        return share
+    spread = _NORMAL * np.sqrt(share * (1 - share) / many + squared / (4 * many**2))
+    return float((share + squared / (2 * many) + spread) / (1 + squared / many))
+
+
+def _farthest(expected: float) -> float:
+    return float(expit(logit(expected) + FARTHEST))
 
 
 def _expected_f1(codes: NDArray[np.float64], weight: NDArray[np.float64], given: NDArray[np.bool_]) -> float:

@@ -8,6 +8,7 @@ import polars as pl
 
 from langnghe.report.charts import ShareRow, dot_plot
 from langnghe.report.document import Block, Box, Column, Fact, Figure, Finding, Findings, Paragraph, Table, line, strong
+from langnghe.report.sections.erring import expected_sentence
 from langnghe.report.sections.findings import coded_figure, coded_findings, ranked, unfinished_sentence
 
 if TYPE_CHECKING:
@@ -40,12 +41,16 @@ def cover(m: Material) -> tuple[Fact, ...]:
 
 def draft_sentence(m: Material) -> str:
     """Why this is a draft."""
-    return m.say(
-        "Chưa có mẫu nào được người đọc và mã hoá xong, nên mọi con số ở đây là số máy đếm: chúng cho biết nên xem gì trước, "
-        "chưa phải kết quả để công bố.",
-        "No sample has been read and coded by people to its end, so every figure here is a machine count: it says where to look "
-        "first, and is no result to publish.",
-    ) + unfinished_sentence(m)
+    return (
+        m.say(
+            "Chưa có mẫu nào được người đọc và mã hoá xong, nên mọi con số ở đây là số máy đếm: chúng cho biết nên xem gì trước, "
+            "chưa phải kết quả để công bố.",
+            "No sample has been read and coded by people to its end, so every figure here is a machine count: it says where to look "
+            "first, and is no result to publish.",
+        )
+        + expected_sentence(m)
+        + unfinished_sentence(m)
+    )
 
 
 def front(m: Material) -> tuple[Block, ...]:
