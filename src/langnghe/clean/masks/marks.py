@@ -92,7 +92,8 @@ def _plain(character: str) -> str:
     return base if len(base) == 1 else character
 
 
-_PLAIN = {code: _plain(chr(code)) for code in range(0x2000) if _plain(chr(code)) != chr(code)}
+_PLAIN = {code: _plain(chr(code)) for code in range(0x2000)}
+"""Letters that stay are in it too: `str.translate` takes four times as long for what it does not find."""
 
 
 def begun(text: str) -> Draft:

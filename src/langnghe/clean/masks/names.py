@@ -7,114 +7,28 @@ cue before, an end after. After words for streets, schools, firms and places not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from langnghe.clean.masks.lexicon import canonical, lexicon
+from langnghe.clean.masks.lexicon import lexicon
 from langnghe.clean.masks.marks import Span
+from langnghe.clean.masks.words import Word, is_common, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from langnghe.clean.masks.lexicon import Phrases
     from langnghe.clean.masks.marks import Draft
+    from langnghe.clean.masks.words import Words
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_BREAK = re.compile(r"[.!?:;,…\"“”()\[\]\n\-–/|\d\ufdd0-\ufdef<>]|[^\w\s]")
 _LONGEST = 5
 _ENOUGH = 4.0
 """Evidence from which on a row of syllables in small letters is a name."""
 
 
-class Word(NamedTuple):
-    """A word of a draft: where it stands, in small letters, folded, and how its letters are (title, upper, lower).
-
-    `bare` tells whether it was typed without any diacritics.
-    """
-
-    start: int
-    end: int
-    small: str
-    key: str
-    case: str
-    bare: bool
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a draft, and what stands between them."""
-
-    text: str
-    words: tuple[Word, ...]
-
-    @cached_property
-    def capitals_tell(self) -> bool:
-        """Whether capitals tell names from other words: not in a text of capitals, nor where each word has one."""
-        raised = sum(word.case != "lower" for word in self.words)
-        return raised <= 0.6 * len(self.words) or len(self.words) <= 4
-
-    @cached_property
-    def stripped(self) -> bool:
-        """Whether the text is typed without diacritics, but for a word here and there."""
-        return sum(not word.bare for word in self.words) < 0.3 * len(self.words)
-
-    def reads(self, word: Word, written: str) -> bool:
-        """Whether a word may be meant for what is written so, with diacritics."""
-        return word.small == written or canonical(word.small) == written or (word.bare and self.stripped)
-
-    def before(self, at: int) -> str:
-        """What stands between a word and the one before it."""
-        return self.text[self.words[at - 1].end if at else 0 : self.words[at].start]
-
-    def after(self, at: int) -> str:
-        """What stands between a word and the next one."""
-        return self.text[self.words[at].end : self.words[at + 1].start if at + 1 < len(self.words) else len(self.text)]
-
-    def begins(self, at: int) -> bool:
-        """Whether a word begins a sentence or a part of one."""
-        return at == 0 or _BREAK.search(self.before(at)) is not None
-
-    def ends(self, at: int) -> bool:
-        """Whether a word ends a sentence or a part of one."""
-        return at + 1 == len(self.words) or _BREAK.search(self.after(at)) is not None
-
-    def raised(self, at: int) -> bool:
-        """Whether a word has a capital that tells something."""
-        return self.capitals_tell and self.words[at].case != "lower"
-
-    def joined(self, at: int) -> bool:
-        """Whether a word stands against the one before it, with a space between."""
-        return at > 0 and self.before(at).isspace()
-
-    def follows(self, at: int, phrases: Phrases, between: re.Pattern[str]) -> int:
-        """The length of the longest of the phrases that stands right before a word, 0 where none does."""
-        endings = phrases.get(self.words[at - 1].key) if at else None
-        if not endings or not between.fullmatch(self.before(at)):
-            return 0
-        for phrase, writings in endings.items():
-            part = self.words[max(at - len(phrase), 0) : at]
-            same = len(part) == len(phrase) and all(word.key == key for word, key in zip(part, phrase, strict=True))
-            if same and any(all(map(self.reads, part, one)) for one in writings):
-                return len(phrase)
-        return 0
-
-
+_NO_WORD = Word("", "", "lower", bare=True)
 _SPACE = re.compile(r"\s")
 _LOOSE = re.compile(r"[\s:.,\-/\"“'(]{1,3}")
 _NOTHING = re.compile(r"[\s:./\-]{0,3}")
-
-
-def words_of(draft: Draft) -> Words:
-    """The words of a draft."""
-    found = []
-    for match in _WORD.finditer(draft.text):
-        written = match[0]
-        case = "lower" if written[0].islower() else "upper" if len(written) > 1 and written.isupper() else "title"
-        start, end = match.span()
-        found.append(Word(start, end, written.lower(), draft.plain[start:end], case, written.isascii()))
-    return Words(draft.text, tuple(found))
 
 
 def names(draft: Draft, known: Mapping[str, Collection[str]] = MappingProxyType({})) -> Iterator[Span]:
@@ -136,30 +50,34 @@ def names(draft: Draft, known: Mapping[str, Collection[str]] = MappingProxyType(
         if not length and at in hopeful:
             length = _full(words, at) or _given(words, at) or _bare(words, at)
         if length:
-            yield Span(words.words[at].start, words.words[at + length - 1].end, "name")
+            yield Span(words.spans[at][0], words.spans[at + length - 1][1], "name")
             free = at + length
 
 
 def _hopeful(words: Words) -> Iterator[int]:
     """Where a name may begin: a cheap look that spares most words the others."""
-    known, tell, every = lexicon(), words.capitals_tell, words.words
-    opened = False  # whether the word before opens a name
-    for at, word in enumerate(every):
-        likely = word.key in known.syllables
+    tell, every = words.capitals_tell, words.words
+    before = _NO_WORD
+    for at, (word, after) in enumerate(zip(every, (*every, _NO_WORD)[1:], strict=True)):
         if tell and word.case != "lower":
-            hope = likely or len(word.key) == 1 or (word.bare and at + 1 < len(every) and every[at + 1].case != "lower")
-        else:
-            hope = (opened and likely) or (
-                word.key in known.surnames and at + 1 < len(every) and every[at + 1].key in known.syllables
+            named = word.surname or word.given or word.telex != word.key
+            hope = (before.opens and (word.likely or len(word.key) == 1)) or (
+                named and (after.calls or after.case != "lower")
             )
-        opened = word.key in known.openers
+        else:
+            hope = (word.family and after.inner) or (before.opens and _opened(before, word, after))
+        before = word
         if hope:
             yield at
 
 
-def _is(word: Word, table: Mapping[str, frozenset[str]]) -> bool:
-    writings = table.get(word.key)
-    return writings is not None and (word.bare or canonical(word.small) in writings)
+def _opened(title: Word, word: Word, after: Word) -> bool:
+    """Whether a word in letters that tell nothing may begin a name behind a title or a cue."""
+    return (
+        (title.titles and word.lone)
+        or (word.family > 0 and after.given)
+        or (word.likely and (word.key, after.key) in lexicon().double)
+    )
 
 
 def _known(words: Words, at: int, known: Mapping[str, Collection[str]]) -> int:
@@ -179,9 +97,7 @@ def _known(words: Words, at: int, known: Mapping[str, Collection[str]]) -> int:
 def _full(words: Words, at: int) -> int:
     """The number of words of the full name that begins at a word, 0 where none does."""
     word = words.words[at]
-    if not _is(word, lexicon().surnames) and not (
-        words.raised(at) and word.bare and _telex(word.key) in lexicon().surnames
-    ):
+    if not word.surname and not (words.raised(at) and word.bare and word.telex in lexicon().surnames):
         return _turned(words, at)
     if words.raised(at):
         return _raised(words, at)
@@ -203,7 +119,7 @@ def _raised(words: Words, at: int) -> int:
     if length < 2 or _in_place(words, at, length):
         return 0
     rest = words.words[at + 1 : at + length]
-    known = any(_telex(word.key) in lexicon().syllables for word in rest)
+    known = any(word.telex in lexicon().syllables for word in rest)
     if not known and not (length > 2 and not words.begins(at)) and not _called(words, at):
         return 0
     if at and words.joined(at) and words.raised(at - 1) and not _may_precede(words, at):
@@ -229,7 +145,11 @@ def _is_label(words: Words, at: int) -> bool:
     return (
         ":" in words.after(at)
         or word.key not in lexicon().syllables
-        or (at + 1 < len(words.words) and not words.raised(at + 1) and ":" in words.text[word.end : word.end + 12])
+        or (
+            at + 1 < len(words.words)
+            and not words.raised(at + 1)
+            and ":" in words.text[words.spans[at][1] : words.spans[at][1] + 12]
+        )
     )
 
 
@@ -301,11 +221,11 @@ def _after_firm(words: Words, at: int) -> bool:
 
 def _turned(words: Words, at: int) -> int:
     """A given name and a family name in this order ('Trang Tran')."""
-    if not words.raised(at) or _row(words, at, 3) != 2 or not _is(words.words[at], lexicon().given):
+    if not words.raised(at) or _row(words, at, 3) != 2 or not words.words[at].given:
         return 0
     if at and words.joined(at) and words.raised(at - 1):
         return 0
-    return 2 if _is(words.words[at + 1], lexicon().surnames) and not _in_place(words, at, 2) else 0
+    return 2 if words.words[at + 1].surname and not _in_place(words, at, 2) else 0
 
 
 def _small(words: Words, at: int) -> int:
@@ -340,7 +260,7 @@ def _fourth(words: Words, at: int, length: int) -> int:
     if length != 3 or not _one_row(words, at, 4):
         return 0
     third, fourth = words.words[at + 2], words.words[at + 3]
-    if not _is(fourth, lexicon().given):
+    if not fourth.given:
         return 0
     if words.words[at + 1].key in lexicon().sure_surnames or (not fourth.bare and third.key in lexicon().middle):
         return 1
@@ -351,34 +271,19 @@ def _fourth(words: Words, at: int, length: int) -> int:
 
 def _evidence(words: Words, part: Sequence[Word]) -> float:
     """What the syllables of a row say for its being a full name; 0 where it can be none."""
-    known = lexicon()
     first, last = part[0], part[-1]
-    if not _family(first) or not all(
-        _is(word, known.middle) or (word.key in known.sure_surnames and _is(word, known.surnames))
-        for word in part[1:-1]
-    ):
+    if not first.family or not all(word.inner for word in part[1:-1]):
         return 0
     found = (
         1.5 * (first.case == "title")
-        + _family(first)
+        + first.family
         + max((_middle(word) for word in part[1:-1]), default=0)
         + 0.5 * (len(part) > 3)
     )
-    if _is(last, known.given):
+    if last.given:
         return found + _last(words, last)
-    strange = len(part) > 2 and part[-2].key in {"thi", "van"} and _family(first) > 1 and not _common(words, last)
+    strange = len(part) > 2 and part[-2].key in {"thi", "van"} and first.family > 1 and not _common(words, last)
     return found - 0.5 if strange else 0
-
-
-def _family(word: Word) -> float:
-    known = lexicon()
-    if not word.bare:
-        return 3.0 if word.key in known.sure_surnames else 2.0
-    if word.key == "nguyen":
-        return 3.0
-    if word.key not in known.small_surnames:
-        return 0.0
-    return 1.5 if word.key in known.sure_surnames and word.key not in known.stripped else 0.75
 
 
 def _middle(word: Word) -> float:
@@ -394,10 +299,7 @@ def _last(words: Words, word: Word) -> float:
 
 
 def _common(words: Words, word: Word) -> bool:
-    """Whether a syllable in small letters is mostly another word than a name."""
-    known = lexicon()
-    proper = not word.bare or (not words.stripped and word.small in known.given.get(word.key, ()))
-    return canonical(word.small) in known.common if proper else word.key in known.stripped
+    return is_common(word, stripped=words.stripped)
 
 
 def _around(words: Words, at: int, length: int) -> float:
@@ -417,8 +319,10 @@ def _around(words: Words, at: int, length: int) -> float:
 
 def _given(words: Words, at: int) -> int:
     """A given name after a title or a cue: one word or two."""
+    if not at or not words.words[at - 1].opens:
+        return 0
     known = lexicon()
-    letter = words.raised(at) and words.words[at].end - words.words[at].start == 1
+    letter = words.raised(at) and len(words.words[at].key) == 1
     if words.words[at].key not in known.given and words.words[at].key not in known.middle and not letter:
         return 0
     title = words.follows(at, known.work, _NOTHING) or words.follows(at, known.kin, _NOTHING)
@@ -437,7 +341,7 @@ def _raised_given(words: Words, at: int) -> int:
     word = words.words[at]
     if words.begins(at - 1) and words.raised(at - 1) and length > 2:
         return 0
-    while length and not _is(words.words[at + length - 1], lexicon().given):
+    while length and not words.words[at + length - 1].given:
         length -= 1
     if (
         not length
@@ -450,11 +354,10 @@ def _raised_given(words: Words, at: int) -> int:
 
 
 def _small_given(words: Words, at: int, *, titled: bool) -> int:
-    known = lexicon()
     part = words.words[at : at + 2]
     if len(part) == 2 and words.joined(at + 1) and _double(words, part):
         return 2
-    lone = titled and _is(part[0], known.given) and not _common(words, part[0])
+    lone = titled and part[0].given and not _common(words, part[0])
     return int(lone and not _compound(words, at) and not _in_place(words, at, 1))
 
 
@@ -471,34 +374,17 @@ def _double(words: Words, part: Sequence[Word]) -> bool:
     return any(all(map(words.reads, part, one)) for one in writings)
 
 
-_CALL = frozenset({"oi", "ui", "oii"})
-
-
 def _bare(words: Words, at: int) -> int:
     """A given name with a capital inside a sentence, or before 'ơi'."""
     word = words.words[at]
-    if not words.raised(at) or word.case == "upper" or not _is(word, lexicon().given) or _row(words, at, 2) > 1:
+    if not words.raised(at) or word.case == "upper" or not word.given or _row(words, at, 2) > 1:
         return 0
     if _compound(words, at):
         return 0
-    called = at + 1 < len(words.words) and words.words[at + 1].key in _CALL and words.joined(at + 1)
+    called = at + 1 < len(words.words) and words.words[at + 1].calls and words.joined(at + 1)
     known = lexicon()
     led = words.follows(at, known.weak_cues, _SPACE) > 0 or words.follows(at, known.cues, _SPACE) > 0
     inside = led and not words.raised(at - 1) and not _common(words, word)
     if not (called or inside) or _in_place(words, at, 1):
         return 0
     return 1
-
-
-_TONE_LETTERS = "sfrxj"
-_DOUBLED = (("aa", "a"), ("ee", "e"), ("oo", "o"), ("aw", "a"), ("ow", "o"), ("uw", "u"), ("dd", "d"))
-
-
-def _telex(key: str) -> str:
-    """A syllable typed in raw Telex ('nguyeenx') without its keys for tones and accents; others stay."""
-    if key in lexicon().syllables:
-        return key
-    shorter = key.rstrip(_TONE_LETTERS) if len(key) > 2 else key
-    for typed, meant in _DOUBLED:
-        shorter = shorter.replace(typed, meant)
-    return shorter if shorter in lexicon().syllables else key
