@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from langnghe.clean.masks.lexicon import lexicon, street_names
 from langnghe.clean.masks.marks import Span, plain
+from langnghe.clean.masks.sieve import Needed, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +64,29 @@ Part = tuple[int, int, str]
 @cache
 def _streets() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(plain(name).split()) for name in street_names())
+
+
+@cache
+def needed_by_addresses() -> Needed:
+    """A house, a room, an area, two parts that take a name, or a number before what may be a street.
+
+    That is a word for a road, its code, a known name, two words that begin somebody's name, or two words with capitals.
+    """
+    known = lexicon()
+    roads = r"(?:duong|d\.|dg|pho)\s|(?:dt|ql|tl|hl|dx|nb|tx|d|n)\s?\d|x"
+    streets = "|".join(sorted({r"\s?".join(name[:2]) for name in _streets() if len(name) > 1}))
+    people = rf"(?:{'|'.join(sorted(known.surnames))})\s?(?:{'|'.join(sorted(known.sure_middle))})"
+    named, number = needed(_OF), needed(_PLAIN_NUMBER)
+    return Needed(
+        (
+            needed(_HOUSE),
+            needed(_ROOM),
+            needed(_AREA),
+            f"{named}.*{named}",
+            rf"{number}\s?(?:{roads}|{streets}|{people})",
+        ),
+        (r"\d\p{L}?(?:\s?(?i:bis|ter))?\s?\p{Uppercase}[\p{L}\p{M}\p{N}]*\s?\p{Uppercase}",),
+    )
 
 
 def addresses(draft: Draft) -> Iterator[Span]:

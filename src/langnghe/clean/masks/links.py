@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from langnghe.clean.masks.lexicon import lexicon
 from langnghe.clean.masks.marks import Span
+from langnghe.clean.masks.sieve import Needed, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,18 @@ _LIKE_NUMBER = re.compile(r"[\doli._\-]+$")
 _ONE_SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?$"
 )
+
+NEEDED_BY_LINKS = Needed(
+    (
+        r"@|[(\[{<]\s?a|\s(?:at|a\s?-?\s?cong|a\s?moc|a vong)\s",
+        r"://",
+        needed(_HOST.pattern),
+        needed(_SPACED.pattern),
+        needed(r"(?<!\w)a\s?(?:cong|moc)\s"),
+        needed(_LABELLED.pattern.replace(r"(?P<name>[a-z][\w.\-]{3,59})", r"[a-z](?:\S*[\d_.]|\S{7})")),
+    )
+)
+"""What all three detectors need; the name of an account is long or has a digit or a point in it."""
 
 
 def emails(draft: Draft) -> Iterator[Span]:

@@ -50,7 +50,7 @@ def names(draft: Draft, known: Mapping[str, Collection[str]] = MappingProxyType(
         if not length and at in hopeful:
             length = _full(words, at) or _given(words, at) or _bare(words, at)
         if length:
-            yield Span(words.spans[at][0], words.spans[at + length - 1][1], "name")
+            yield Span(*words.span(at, length), "name")
             free = at + length
 
 
@@ -145,11 +145,7 @@ def _is_label(words: Words, at: int) -> bool:
     return (
         ":" in words.after(at)
         or word.key not in lexicon().syllables
-        or (
-            at + 1 < len(words.words)
-            and not words.raised(at + 1)
-            and ":" in words.text[words.spans[at][1] : words.spans[at][1] + 12]
-        )
+        or (at + 1 < len(words.words) and not words.raised(at + 1) and ":" in words.behind(at, 12))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from langnghe.clean.masks.marks import Span
+from langnghe.clean.masks.sieve import Needed, needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ _SPOKEN = re.compile(
 _SPOKEN_GROUPED = re.compile(
     rf"(?<![^\W_])[1-9]\d\s(?P<series>[a-hk-npr-vx-z]|ld|md)\s{_NUMBER}\s(?:\d{{3}}[\s.]?\d{{2}}|\d{{4,5}})(?!\d)"
 )
+NEEDED_BY_PLATES = Needed(tuple(needed(pattern.pattern) for pattern in (_WRITTEN, _SPOKEN, _SPOKEN_GROUPED)))
+
 _CUE = re.compile(
     r"(?<![^\W\d_])(?:xe|bien|bien so|phat nguoi|bs|bks|bsx|o to|oto|ô tô|lai|cop|container|cont|wave|sirius|vision|exciter|future|dream|lead|ab|air blade)(?![^\W\d_])"
 )

@@ -11,12 +11,12 @@ from langnghe.clean.masks.lexicon import canonical, lexicon
 from langnghe.clean.masks.marks import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from langnghe.clean.masks.lexicon import Phrases
     from langnghe.clean.masks.marks import Draft
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _BREAK = re.compile(r"[.!?:;,…\"“”()\[\]\n\-–/|\d\ufdd0-\ufdef<>]|[^\w\s]")
 _CALL = frozenset({"oi", "ui", "oii"})
 
@@ -114,15 +114,19 @@ def _telex(key: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a draft, and what stands between them."""
+    """The words of a draft, and what stands before, between and behind them: one gap more than words."""
 
     text: str
     words: tuple[Word, ...]
+    gaps: Sequence[str]
 
-    @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where each word stands."""
-        return tuple([found.span() for found in _WORD.finditer(self.text)])
+    def span(self, at: int, length: int = 1) -> tuple[int, int]:
+        """Where a word, or a row of words, stands in the text."""
+        start = sum(len(word.key) for word in self.words[:at]) + sum(map(len, self.gaps[: at + 1]))
+        row = sum(len(word.key) for word in self.words[at : at + length]) + sum(
+            map(len, self.gaps[at + 1 : at + length])
+        )
+        return start, start + row
 
     @cached_property
     def capitals_tell(self) -> bool:
@@ -141,11 +145,16 @@ class Words:
 
     def before(self, at: int) -> str:
         """What stands between a word and the one before it."""
-        return self.text[self.spans[at - 1][1] if at else 0 : self.spans[at][0]]
+        return self.gaps[at]
 
     def after(self, at: int) -> str:
         """What stands between a word and the next one."""
-        return self.text[self.spans[at][1] : self.spans[at + 1][0] if at + 1 < len(self.words) else len(self.text)]
+        return self.gaps[at + 1]
+
+    def behind(self, at: int, most: int) -> str:
+        """What stands behind a word, so many characters at most."""
+        _, end = self.span(at)
+        return self.text[end : end + most]
 
     def begins(self, at: int) -> bool:
         """Whether a word begins a sentence or a part of one."""
@@ -164,9 +173,9 @@ class Words:
         return at > 0 and self.before(at).isspace()
 
     def follows(self, at: int, phrases: Phrases, between: re.Pattern[str]) -> int:
-        """The length of the longest of the phrases that stands right before a word, 0 where none does."""
+        """The length of the longest of the phrases that stands right before a word, 0 where none does. `between` allows a space."""
         endings = phrases.get(self.words[at - 1].key) if at else None
-        if not endings or not between.fullmatch(self.before(at)):
+        if not endings or not (self.gaps[at] == " " or between.fullmatch(self.gaps[at])):
             return 0
         for phrase, writings in endings.items():
             part = self.words[max(at - len(phrase), 0) : at]
@@ -178,4 +187,5 @@ class Words:
 
 def words_of(draft: Draft) -> Words:
     """The words of a draft."""
-    return Words(draft.text, tuple(map(_word, _WORD.findall(draft.text))))
+    parts = _WORD.split(draft.text)
+    return Words(draft.text, tuple(map(_word, parts[1::2])), parts[::2])
