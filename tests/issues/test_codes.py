@@ -107,6 +107,15 @@ def test_a_codebook_of_ones_own_learns_what_stands_beside_its_phrases() -> None:
     assert np.isnan(codes.stated.wrong)  # nobody has coded a text: nothing is claimed
 
 
+def test_a_phrase_said_in_passing_makes_no_lesson() -> None:
+    """A text that has many phrases of an issue and one of another teaches the first alone."""
+    texts = ["pin yếu tụt pin pin trâu chụp ảnh hao nguồn từ sáng", "máy ảnh nét lắm"]
+    codes = learn_issues(_own().issues, *words_of(texts * 10), None, 0)
+    battery, camera = likely(codes, "hao nguồn từ sáng")[0]
+    assert battery > camera
+    assert camera < likely(codes, "chụp ảnh")[0, 1]
+
+
 def _coded(texts: list[str], issues: list[tuple[str, ...]], groups: list[int]) -> Coded:
     ids = np.arange(len(texts), dtype=np.uint32)
     return Coded(

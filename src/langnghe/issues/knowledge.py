@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 PHRASE, FEELING, SPOKEN_FOR, CODED = 0.5, 1.0, 0.1, 4.0
 """How much a phrase of an issue, one of a reaction ('bực mình' says all by itself), a text that a phrase speaks for (with it, and without it), and a hand-coded text count; a text of the starter set counts 1."""
 
+BESIDE = 0.5
+"""What the phrases of a code must be, beside those of the code that most phrases of a text speak for, for the text to be a lesson on it."""
+
 MOST_SPOKEN_FOR = 10_000
 """Texts that phrases speak for are learnt from up to this number."""
 
@@ -148,9 +151,13 @@ def from_coded(coded: Coded, codes: Sequence[Issue], *, reactions: bool = False)
 
 
 def from_sample(sample: Words, vocabulary: Vocabulary, codes: Sequence[Issue]) -> Lessons:
-    """Texts that phrases of the codes speak for, as they are and with the phrases left out: what else such texts say."""
+    """Texts that phrases of the codes speak for, as they are and with the phrases left out: what else such texts say.
+
+    Of several codes a text is a lesson on those of which it has at least `BESIDE` times as many phrases as of the one that it has most of.
+    """
     book = seeds(codes)
-    found = count_seeds(sample, vocabulary, book) > 0
+    counts = count_seeds(sample, vocabulary, book)
+    found = (counts > 0) & (counts >= BESIDE * counts.max(axis=1, keepdims=True))
     rows = np.flatnonzero(found.any(axis=1))
     rows = rows[:: max(1, -(-len(rows) // MOST_SPOKEN_FOR))]
     spoken = subset(sample, rows)
