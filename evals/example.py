@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from langnghe.words.vocabulary import Vocabulary, Words
 
 CODEBOOK = "labour-vi"
-DRAWS = 3
+DRAWS = 10
 SECOND = Path(__file__).with_name("data") / "example" / "second.jsonl"
 
 
