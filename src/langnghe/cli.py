@@ -25,8 +25,8 @@ UNEXPECTED = 70
 INTERRUPTED = 130
 """Exit codes of a fault in Lắng Nghe itself and of Ctrl+C; those of other errors are in `langnghe.errors`."""
 
-OBJECTS = 20_000
-"""Objects after which Python looks for circles of them: a run makes many small things and hardly a circle, and looking costs a twentieth of it."""
+OBJECTS = 100_000
+"""Objects after which Python looks for circles of them: a run makes many small things and hardly a circle, and looking at every 20,000 costs a thirtieth of it."""
 
 
 class Commands(click.Group):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from langnghe.words.compiled import kernel
 from langnghe.words.syllables import place_tone
 from langnghe.words.vocabulary import BREAK_KEY, Vocabulary, Words
 
@@ -97,12 +96,7 @@ def _count_sequences(
     words: Words, vocabulary: Vocabulary, usable: NDArray[np.bool_], least: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     joined = _frequent_pairs(words, len(vocabulary.keys), least)
-    room = len(words.keys) * MOST_KEYS
-    hashes, texts = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.uint32)
-    positions, widths = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
-    found = (hashes, texts, positions, widths)
-    filled = _sequences(words.keys, words.offsets, vocabulary.hashes, usable, joined, MOST_KEYS, *found)
-    hashes, texts, positions, widths = hashes[:filled], texts[:filled], positions[:filled], widths[:filled]
+    hashes, texts, positions, widths = _sequences(words, vocabulary, usable, joined)
     order = np.argsort(hashes, kind="stable")  # within a hash they stay in the order of their texts
     hashes, texts, positions, widths = hashes[order], texts[order], positions[order], widths[order]
     fresh = np.ones(len(hashes), dtype=np.bool_)
@@ -121,39 +115,27 @@ def _frequent_pairs(words: Words, keys: int, least: int) -> NDArray[np.bool_]:
     return np.append(counts[which] >= least, False)
 
 
-@kernel
-def _sequences(  # noqa: PLR0913, PLR0917 - a compiled kernel is given its arrays one by one
-    keys: NDArray[np.uint32],
-    offsets: NDArray[np.int64],
-    key_hashes: NDArray[np.uint64],
-    usable: NDArray[np.bool_],
-    joined: NDArray[np.bool_],
-    most: int,
-    hashes: NDArray[np.uint64],
-    texts: NDArray[np.uint32],
-    positions: NDArray[np.int64],
-    widths: NDArray[np.int64],
-) -> int:
-    filled = 0
-    for text in range(len(offsets) - 1):
-        for begin in range(offsets[text], offsets[text + 1]):
-            total = np.uint64(0)
-            for position in range(begin, offsets[text + 1]):
-                if position == begin + most:
-                    break
-                key = keys[position]
-                if key == BREAK_KEY or not usable[key]:
-                    break
-                total = total * np.uint64(0x9E3779B97F4A7C15) + key_hashes[key]
-                total ^= total >> np.uint64(29)
-                hashes[filled] = total
-                texts[filled] = text
-                positions[filled] = begin
-                widths[filled] = position - begin + 1
-                filled += 1
-                if not joined[position]:
-                    break
-    return filled
+def _sequences(
+    words: Words, vocabulary: Vocabulary, usable: NDArray[np.bool_], joined: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """All runs of usable keys that frequent pairs join, by length: hash, number of the text, position, number of keys."""
+    texts = np.repeat(np.arange(len(words.offsets) - 1), np.diff(words.offsets))
+    used = words.keys != BREAK_KEY
+    used[used] = usable[words.keys[used]]
+    values = np.zeros(len(used), dtype=np.uint64)
+    values[used] = vocabulary.hashes[words.keys[used]]
+    begins, found = np.flatnonzero(used), []
+    totals = np.zeros(len(begins), dtype=np.uint64)
+    for width in range(1, MOST_KEYS + 1):
+        last = begins + width - 1
+        totals = totals * np.uint64(0x9E3779B97F4A7C15) + values[last]
+        totals ^= totals >> np.uint64(29)
+        found.append((totals, texts[begins], begins, np.full(len(begins), width)))
+        further = np.minimum(last + 1, len(used) - 1)
+        goes_on = joined[last] & used[further] & (texts[further] == texts[begins]) & (further > last)
+        begins, totals = begins[goes_on], totals[goes_on]
+    hashes, of, positions, widths = (np.concatenate(each) for each in zip(*found, strict=True))
+    return hashes, of, positions, widths
 
 
 def shown_forms(

@@ -88,28 +88,10 @@ def _compare(
     pivots: NDArray[np.int64],
 ) -> None:
     """Compare the messages within each bucket of a sorted band: `line` holds key and place in one number."""
-    begin: Any = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
-    for position in range(1, len(line) + 1):
-        if position < len(line) and line[position] >> _HALF == line[begin] >> _HALF:
-            continue
-        if position - begin > 1:
-            _compare_bucket(line, begin, position, messages, floor, near, similarity, pivots)
-        begin = position
-
-
-@part
-def _compare_bucket(
-    line: NDArray[np.uint64],
-    begin: int,
-    stop: int,
-    messages: Messages,
-    floor: float,
-    near: NDArray[np.int32],
-    similarity: NDArray[np.float32],
-    pivots: NDArray[np.int64],
-) -> None:
-    count: Any = np.int64(0)
-    for position in range(begin, stop):
+    count: Any = np.int64(0)  # a literal is a type of its own, for which all below would be compiled once more
+    for position in range(len(line)):
+        if position > 0 and line[position] >> _HALF != line[position - 1] >> _HALF:
+            count = np.int64(0)
         text = np.int64(line[position] & np.uint64(0xFFFFFFFF))
         for number in range(count):
             other = pivots[number]

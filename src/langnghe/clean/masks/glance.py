@@ -120,14 +120,14 @@ def _told(value: Any, hashes: NDArray[np.uint64], bits: NDArray[np.uint32]) -> A
 
 @part
 def _is_known(value: Any, pairs: NDArray[np.uint64]) -> Any:
-    low, high = 0, pairs.shape[0]
+    low, high = 0, len(pairs)
     while low < high:
         middle = (low + high) >> 1
         if pairs[middle] < value:
             low = middle + 1
         else:
             high = middle
-    return low < pairs.shape[0] and pairs[low] == value
+    return low < len(pairs) and pairs[low] == value
 
 
 @part
@@ -291,7 +291,7 @@ def _scan(
     streets: NDArray[np.uint64],
     found: NDArray[np.uint8],
 ) -> None:
-    for text in range(found.shape[0]):
+    for text in range(len(found)):
         position, end = ends[text], ends[text + 1]
         flags = run = digits = spoken = vehicles = areas = doubtful = _NONE  # run: digits in a row
         before3 = before2 = before = _NONE  # what the words before tell, 0 after a break
