@@ -75,25 +75,23 @@ def _end(seen: Structure, held: bytes, sign: int, columns: int) -> Structure:
 def _block(seen: Structure, data: bytes, following: bytes, sign: int, columns: int) -> Structure:
     """Go through one block; `following` is the byte after it."""
     here = np.frombuffer(data, dtype=np.uint8)
-    if _QUOTE in data or seen.inside:
-        parity = _parity(here, inside=seen.inside)
-        if not _quotes_fit(here, parity, seen, following[0], sign):
-            return replace(seen, good=False)
-        outside = (parity & 1) == 0
-        inside = not bool(outside[-1])
-    else:
-        outside, inside = None, False
-    return replace(_rows(replace(seen, inside=inside), here, outside, sign, columns), last=int(here[-1]))
+    at = np.flatnonzero((here == _QUOTE) | (here == _LINE) | (here == _RETURN) | (here == sign))
+    quotes = here[at] == _QUOTE
+    inside = _inside(quotes, inside=seen.inside)
+    if not _quotes_fit(here, at[quotes], inside[quotes], seen, following[0], sign):
+        return replace(seen, good=False)
+    still = bool(inside[-1]) if len(at) else seen.inside
+    return replace(_rows(replace(seen, inside=still), here, at[~(quotes | inside)], columns), last=int(here[-1]))
 
 
-def _parity(here: Bytes, *, inside: bool) -> Bytes:
-    """Quotes up to and with each byte (modulo 256); odd means that the byte lies inside a quoted field."""
-    return np.cumsum(here == _QUOTE, dtype=np.uint8) + np.uint8(inside)
+def _inside(quotes: npt.NDArray[np.bool_], *, inside: bool) -> npt.NDArray[np.bool_]:
+    """Whether what follows each sign lies inside a quoted field: whether the quotes so far are odd in number."""
+    return ((np.cumsum(quotes, dtype=np.uint8) + np.uint8(inside)) & 1).astype(np.bool_)
 
 
-def _quotes_fit(here: Bytes, parity: Bytes, seen: Structure, following: int, sign: int) -> bool:
-    at = np.flatnonzero(here == _QUOTE)
-    opens = (parity[at] & 1) == 1
+def _quotes_fit(
+    here: Bytes, at: npt.NDArray[np.intp], opens: npt.NDArray[np.bool_], seen: Structure, following: int, sign: int
+) -> bool:
     before = np.where(at > 0, here[at - 1], seen.last)[opens]
     after = np.where(at + 1 < len(here), here[np.minimum(at + 1, len(here) - 1)], following)[~opens]
     opened_well = (before == sign) | (before == _LINE) | (before == _QUOTE)
@@ -101,9 +99,9 @@ def _quotes_fit(here: Bytes, parity: Bytes, seen: Structure, following: int, sig
     return bool(opened_well.all() and closed_well.all())
 
 
-def _rows(seen: Structure, here: Bytes, outside: npt.NDArray[np.bool_] | None, sign: int, columns: int) -> Structure:
-    marks = (here == _LINE) | (here == sign)
-    at = np.flatnonzero(marks & outside if outside is not None else marks)
+def _rows(seen: Structure, here: Bytes, free: npt.NDArray[np.intp], columns: int) -> Structure:
+    """Go through the delimiters, ends of lines and carriage returns of a block that lie outside quotes."""
+    at = free[here[free] != _RETURN]
     lines = np.flatnonzero(here[at] == _LINE)
     if not len(lines):
         return replace(seen, fields=seen.fields + len(at), length=seen.length + len(here))
@@ -118,7 +116,7 @@ def _rows(seen: Structure, here: Bytes, outside: npt.NDArray[np.bool_] | None, s
     good = bool(((fields == columns - 1) | blank).all()) and len(seen.blank) + len(numbers) < _MAX_BLANK
     return replace(
         seen,
-        good=good and not _lone_returns(here, ends, outside),
+        good=good and not _lone_returns(here, ends, len(free) - len(at)),
         records=seen.records + len(lines),
         blank=seen.blank + numbers,
         fields=len(at) - 1 - int(lines[-1]),
@@ -126,11 +124,7 @@ def _rows(seen: Structure, here: Bytes, outside: npt.NDArray[np.bool_] | None, s
     )
 
 
-def _lone_returns(here: Bytes, ends: npt.NDArray[np.intp], outside: npt.NDArray[np.bool_] | None) -> bool:
-    """Whether a carriage return outside quotes ends no line (lines of old Macs)."""
-    returns = here == _RETURN
-    if not returns.any():
-        return False
-    free = int(np.count_nonzero(returns & outside if outside is not None else returns))
-    before_line = int(np.count_nonzero(here[np.maximum(ends - 1, 0)] == _RETURN))
-    return free > before_line + 1
+def _lone_returns(here: Bytes, ends: npt.NDArray[np.intp], returns: int) -> bool:
+    """Whether one of the carriage returns outside quotes ends no line (lines of old Macs)."""
+    before_line = int(np.count_nonzero(here[np.maximum(ends - 1, 0)] == _RETURN)) if returns else 0
+    return returns > before_line + 1

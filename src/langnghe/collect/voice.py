@@ -36,6 +36,7 @@ GENERIC = (
 _NUMBERED = r"^(?:(?:thành viên |người tham gia )?ẩn danh|khách|guest|anonymous(?: member| participant)?)[ #_-]*\d*$"
 _NO_LETTER = r"^[\s\p{P}\p{Cf}\p{Cc}]*$"
 _NOBODY = ""
+_MAY_BE_PIECES = r"[^ -~À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]"
 
 
 def account_keys(authors: pl.Series, seed: int) -> pl.Series:
@@ -46,10 +47,16 @@ def account_keys(authors: pl.Series, seed: int) -> pl.Series:
     authors : String, null where empty.
     seed : the key of the hash; no result depends on it.
     """
-    name = pl.col("author").fill_null(_NOBODY).str.normalize("NFC").str.to_lowercase().str.strip_chars()
-    named = authors.to_frame("author").select(name)
+    name = pl.col("author").fill_null(_NOBODY).str.to_lowercase().str.strip_chars()
+    named = _composed(authors).to_frame("author").select(name)
     nobody = pl.col("author").is_in(GENERIC) | pl.col("author").str.contains(f"{_NUMBERED}|{_NO_LETTER}")
     return named.select(pl.when(nobody).then(pl.lit(_NOBODY)).otherwise("author").alias("author"))["author"].hash(seed)
+
+
+def _composed(authors: pl.Series) -> pl.Series:
+    """Authors in NFC: those that hold none but letters that are composed already, which is nearly all, are only looked at."""
+    odd = authors.str.contains(_MAY_BE_PIECES).fill_null(value=False).arg_true()
+    return authors.scatter(odd, authors.gather(odd).str.normalize("NFC")) if len(odd) else authors
 
 
 def share_voice(files: Sequence[pl.Series], k: int) -> tuple[pl.Series, ...]:
