@@ -53,7 +53,7 @@ def new_files(study: Study) -> tuple[Path, ...]:
         return ()
     known = {file["sha256"] for file in kept_reading(study)["files"]}
     found = list_files([input_path(study, path) for path in study.settings.inputs])
-    return tuple(path for path in found if sha256_of(path) not in known)
+    return tuple(path for path in found if not known or sha256_of(path) not in known)
 
 
 def input_path(study: Study, path: str) -> Path:

@@ -91,7 +91,7 @@ def _latin(word: re.Match[str]) -> str:
 
 
 def _shorten(word: str) -> str:
-    if word.isdigit():
+    if word.isdigit() or not _TWICE.search(word):
         return word
     while True:
         shorter = _shorter(word)
