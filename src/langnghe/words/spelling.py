@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,12 @@ def shortened(word: str) -> str:
     >>> shortened("quáaa"), shortened("đẹppp"), shortened("ngonn"), shortened("app")
     ('quá', 'đẹp', 'ngon', 'app')
     """
-    runs = ["".join(run) for _, run in groupby(word, key=fold)]
+    runs = ["".join(run) for _, run in groupby(word, key=_folded)]
     end = _LONG_END | {"p"} if has_marks(word) else _LONG_END
     return "".join(_one(run) if _is_emphasis(run, end, last=i == len(runs) - 1) else run for i, run in enumerate(runs))
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 def _is_emphasis(run: str, end: frozenset[str], *, last: bool) -> bool:
