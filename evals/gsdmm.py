@@ -40,7 +40,7 @@ def gsdmm(
     return found
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True)  # type: ignore[untyped-decorator]  # Numba has no types of its own
 def _sample(  # noqa: C901 - one loop, as in the paper
     words: NDArray[np.int64],
     offsets: NDArray[np.int64],

@@ -31,6 +31,9 @@ FOLDS = 4
 NEVER = -1
 """The fold of texts that are always learnt from and never judged by (phrases)."""
 
+COST = 1.0
+"""Weight of the errors where a text may have several labels."""
+
 _POWER, _BAYES, _RARE = (
     0.35,
     0.04,
@@ -45,7 +48,7 @@ class TextClassifier:
     Parameters
     ----------
     exclusive : whether a text has exactly one label; its probabilities then add up to 1.
-    cost : weight of the errors against the size of the weights.
+    cost : weight of the errors against the size of the weights; None takes `COST`, and half of it where a text has exactly one label.
     least : texts that a feature must stand in.
     random_state : seed of the order in which texts are visited.
 
@@ -59,9 +62,11 @@ class TextClassifier:
     judged_ : float64 array (texts × labels): probabilities from a classifier that did not see the text; nan in the fold `NEVER`.
     """
 
-    def __init__(self, *, exclusive: bool = False, cost: float = 1.0, least: int = 1, random_state: int = 0) -> None:
+    def __init__(
+        self, *, exclusive: bool = False, cost: float | None = None, least: int = 1, random_state: int = 0
+    ) -> None:
         self.exclusive = exclusive
-        self.cost = cost
+        self.cost = COST * (0.5 if exclusive else 1.0) if cost is None else cost
         self.least = least
         self.random_state = random_state
 
