@@ -14,6 +14,7 @@ from langnghe.issues.labels import label_issues
 from langnghe.issues.saved import load_model
 from langnghe.ledger import Publication, earlier, record, user_folder
 from langnghe.manifest import code_hash, key_of
+from langnghe.measure.cells import with_alone
 from langnghe.measure.figures import STEPS, measure, without_issues
 from langnghe.measure.gaps import withheld_weeks
 from langnghe.measure.impact import profile, public_profile
@@ -53,7 +54,7 @@ def count_issues(
     """
     groups = {name: texts[name].unique().to_list() for name in texts.columns if name.startswith(GROUP_PREFIX)}
     hidden = withheld(book, model.ids, groups)
-    texts = texts.drop(hidden.columns)
+    texts = with_alone(texts.drop(hidden.columns))
     every = range(len(model.ids))
 
     def linked(places: list[Coordinates], every: str, links: Links) -> Links:

@@ -85,7 +85,7 @@ def _clean(study: Study) -> str:
     with study.making("clean", key) as folder:
         done = 0
         for number, batch in enumerate(clean_with_kept(study, texts, about["groups"])):
-            batch.write_parquet(folder / f"texts-{number:05d}.parquet", compression="zstd")
+            batch.write_parquet(folder / f"texts-{number:05d}.parquet", compression="zstd", compression_level=1)
             done += len(batch)
             study.progress("clean", done, total)
         if done != total:
@@ -141,7 +141,7 @@ def _words(study: Study) -> str:
     with study.making("words", key) as folder:
         batches = (pl.read_parquet(path, columns=["text_id", "text"]) for path in paths)
         for number, batch in enumerate(split_words(batches, vocabulary)):
-            batch.write_parquet(folder / f"words-{number:05d}.parquet", compression="zstd")
+            batch.write_parquet(folder / f"words-{number:05d}.parquet", compression="zstd", compression_level=1)
             study.progress("words", number + 1, len(paths))
         vocabulary.frame().write_parquet(folder / "vocabulary.parquet", compression="zstd")
     return study.manifest.hash_of("words")

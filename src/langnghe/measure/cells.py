@@ -59,6 +59,8 @@ def count_cells(texts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
 
 def with_alone(texts: pl.DataFrame) -> pl.DataFrame:
     """Texts with the column `ALONE`: most have no copy, and cells of them are counted several times as fast."""
+    if ALONE in texts.columns:
+        return texts
     return texts.with_columns((pl.len().over("copy_of") == 1).alias(ALONE))
 
 

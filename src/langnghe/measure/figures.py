@@ -29,6 +29,8 @@ STEPS = {"week": "1w", "month": "1mo", "quarter": "1q"}
 """States of texts: an issue of the code-book, a discovered one, nothing; words of its own below which a message is one that many write by themselves, not a shared message; steps of time that a chart can show;
 the steps as Polars calls them."""
 
+_OF_TEXTS_ALONE = ("masks", "flag", "similarity", "length", "own", "polarity", "date")
+"""Columns that no table by issue needs."""
 
 Linked = Callable[[list[Coordinates], str, Links], Links]
 
@@ -73,7 +75,7 @@ def measure(
     weekly = _merged(dated, rule)
     few = _few_states(weekly, rule)
     placed = weekly.with_columns(state=pl.when(pl.col("state").is_in(few)).then(FOUND).otherwise("state"))
-    spoken = assigned.join(placed.drop("masks"), on="text_id", maintain_order="left")
+    spoken = assigned.join(placed.drop(_OF_TEXTS_ALONE, strict=False), on="text_id", maintain_order="left")
     numbers = sorted(assigned["issue"].unique()) if issues is None else issues
     counted = Counted(placed, spoken, list(numbers), guided, ungrouped or {}, STEPS[every])
     tables = counted.tables()
@@ -84,7 +86,7 @@ def measure(
     return Figures(
         rule=rule,
         every=every,
-        overview=_overview(texts, shown, few, rule),
+        overview=_overview(dated, shown, few, rule),
         issues=_issues(shown),
         weeks=weeks,
         sources=shown["sources"],
@@ -225,8 +227,8 @@ def _bursts(weekly: pl.DataFrame, spoken: pl.DataFrame, withheld: Collection[dt.
 
 
 def _phrases(spoken: pl.DataFrame, used: pl.DataFrame, rule: Rule) -> pl.DataFrame:
-    cell = ["issue", "phrase", "copy_of", "voice", "batch", ALONE]
-    counted = count_cells(used.join(spoken, on="text_id").select(cell), ["issue", "phrase"])
+    cell = spoken.select("text_id", "issue", "copy_of", "voice", "batch", ALONE)
+    counted = count_cells(used.join(cell, on="text_id").drop("text_id"), ["issue", "phrase"])
     return only_shown(counted, rule)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from langnghe.measure.cells import count_cells, with_alone
+from langnghe.measure.cells import ALONE, count_cells, with_alone
 from langnghe.measure.intervals import wilson
 from langnghe.nouns import IMPACT
 
@@ -43,7 +43,7 @@ def profile(texts: pl.DataFrame, assigned: pl.DataFrame, rule: Rule, pressing: S
     -------
     DataFrame of schema `nouns.IMPACT`, sorted by issue.
     """
-    texts = with_alone(texts)
+    texts = with_alone(texts).select("text_id", "week", "source", "voice", "batch", "copy_of", "reaction", ALONE)
     spoken = assigned.select("text_id", "issue").join(texts, on="text_id", maintain_order="left")
     whole = count_cells(spoken, ["issue"]).filter(pl.col("shown_by") >= rule.k).select("issue", "messages", "voices")
     reached = _reached(spoken, "source", rule)
