@@ -32,10 +32,10 @@ _LIKE = 0.5
 _FINER = (1.0, 1.5)
 """Groups of the first mixtures, as multiples of the number of issues."""
 
-_REPEATED = 2
+_REPEATED = 4
 """Mixtures of each view and number of groups, from different starts."""
 
-_TRUST = 4
+_TRUST = 8
 """Power of its agreement with the mixtures from other views by which a mixture counts."""
 
 
@@ -115,9 +115,9 @@ class IssueDiscovery:
         with threadpool_limits(1):
             view = None if points is None else points[learnt.rows]
             if given is None:
-                fitted = mixture(learnt.matrix, self._start(learnt, free, count, count, view), 5, 3)
+                fitted = mixture(learnt.matrix, self._start(learnt, free, count, count, view), 3, 3)
             else:
-                fitted = mixture(learnt.matrix, self._beside(learnt, free, count, given, view), 5, 3, given)
+                fitted = mixture(learnt.matrix, self._beside(learnt, free, count, given, view), 3, 3, given)
             self._keep(learnt, fitted, 0 if given is None else given.shape[1])
         return self
 
@@ -178,7 +178,7 @@ class IssueDiscovery:
         if outside is not None:
             seen = [unit(np.hstack([view, unit(outside[rows])])) for view in seen]
         runs = [
-            mixture(matrix, group(view, int(count * finer), generator, tries=2), 2, 1).belongs
+            mixture(matrix, group(view, int(count * finer), generator), 2, 1).belongs
             for view in seen
             for finer in _FINER * _REPEATED
         ]

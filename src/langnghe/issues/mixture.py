@@ -46,19 +46,19 @@ def mixture(matrix: sparse.csr_matrix, start: Points, rounds: int, passes: int, 
     known : how much texts belong to known issues (texts × issues), or None.
     """
     everywhere = np.asarray(matrix.sum(axis=0)).ravel()
-    belongs, counts = start, matrix.T @ start
-    log_words = log_share = np.zeros(0)
-    for _ in range(passes):
-        weight = _telling(counts, belongs)
-        background = (weight * everywhere + 0.5)[:, None]
-        strength = _BACKGROUND * float(weight @ everywhere) / belongs.shape[1] / background.sum()
-        for _ in range(rounds):
-            smooth = weight[:, None] * counts + strength * background + _LEAST
-            log_words = weight[:, None] * np.log(smooth / smooth.sum(axis=0)).astype(np.float32)
-            share = belongs.sum(axis=0) + 1
-            log_share = np.log(share / share.sum())
-            belongs = _held(soft(matrix @ log_words + log_share.astype(np.float32)), known)
-            counts = matrix.T @ belongs
+    belongs, weight, strength = start, np.ones(1, np.float32), 0.0
+    background = log_words = log_share = np.zeros(0)
+    for turn in range(passes * rounds):
+        counts = matrix.T @ belongs
+        if turn % rounds == 0:
+            weight = _telling(counts, belongs)
+            background = (weight * everywhere + 0.5)[:, None]
+            strength = _BACKGROUND * float(weight @ everywhere) / belongs.shape[1] / background.sum()
+        smooth = weight[:, None] * counts + strength * background + _LEAST
+        log_words = weight[:, None] * np.log(smooth / smooth.sum(axis=0)).astype(np.float32)
+        share = belongs.sum(axis=0) + 1
+        log_share = np.log(share / share.sum())
+        belongs = _held(soft(matrix @ log_words + log_share.astype(np.float32)), known)
     return Mixture(belongs, log_words.astype(np.float64), log_share.astype(np.float64))
 
 

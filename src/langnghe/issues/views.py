@@ -22,9 +22,9 @@ _POWERS, _BESIDE = 4, 8
 """Rounds of subspace iteration, and vectors more than are asked for."""
 
 SAMPLED = 4000
-"""Texts that groups of points, and what groupings have in common, are learnt from; the first ones, a random sample."""
+"""Texts that groups of points, and what groupings have in common, are learnt from."""
 
-_ROUNDS = 15
+_ROUNDS = 8
 """How often k-means goes through its points at most."""
 
 
@@ -58,13 +58,14 @@ def unit(points: Points) -> Points:
 def group(points: Points, count: int, generator: np.random.Generator, tries: int = 1) -> Points:
     """Spherical k-means (Dhillon and Modha 2001): how much each point belongs to each of `count` groups, rows sum to 1.
 
-    It learns from the first points, a random sample, as texts stand by their hashes; all points go through the last round.
+    It learns from `SAMPLED` points drawn at random.
     """
-    few = points[:SAMPLED]
-    starts = [few[_spread(few, count, generator)] for _ in range(tries)]
-    runs = [_k_means(few, start, _ROUNDS) for start in starts]
+    few = points
+    if len(points) > SAMPLED:
+        few = points[np.sort(generator.choice(len(points), SAMPLED, replace=False))]
+    runs = [_k_means(few, few[_spread(few, count, generator)], _ROUNDS) for _ in range(tries)]
     best = max(runs, key=lambda centres: float((few @ centres.T).max(axis=1).sum()))
-    return soft(12 * (points @ _k_means(points, best, 1).T))
+    return soft(12 * (points @ best.T))
 
 
 def soft(score: Points) -> Points:
