@@ -23,7 +23,7 @@ from evals.results import Result
 from evals.texts import words_of
 from langnghe.issues.codebook import read_codebook
 from langnghe.issues.labels import label_issues
-from langnghe.issues.names import candidates, is_vietnamese, typical_phrases
+from langnghe.issues.names import candidates, is_vietnamese, stop_words, typical_phrases
 from langnghe.issues.saved import SavedModel
 from langnghe.words.fold import fold
 from langnghe.words.lookup import find_phrases, phrase_table
@@ -104,7 +104,7 @@ def ours(words: Words, vocabulary: Vocabulary, group: NDArray[np.int64], groups:
     keys = [phrase.keys for phrase in mined]
     hits = find_phrases(words, vocabulary, phrase_table(keys))
     shown, written = shown_forms(keys, hits, words, vocabulary)
-    beside = neighbours(keys, hits, words, vocabulary)
+    beside = neighbours(keys, hits, words, vocabulary, stop_words()[0])
     judged = candidates(keys, shown, written, beside, vietnamese=is_vietnamese(vocabulary))
     kept = typical_phrases(judged, hits, group[:, None] == np.arange(groups))
     position = {phrase: number for number, phrase in enumerate(kept)}

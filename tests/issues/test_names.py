@@ -19,7 +19,8 @@ from langnghe.issues.names import (
     is_vietnamese,
     meaningful,
     name_from,
-    names_something,
+    naming_share,
+    stop_words,
     typical_phrases,
 )
 from langnghe.issues.saved import SavedModel
@@ -67,6 +68,14 @@ def test_a_name_shares_no_syllable_and_stays_short() -> None:
     assert name_from([], []) == ""
 
 
+def test_a_third_phrase_that_few_texts_have_is_not_put_beside_the_others() -> None:
+    first, second = names_of({"xe buýt": 1.0, "xăng": 1.0, "ship": 1.0}, [{"xe buýt": 12, "xăng": 12, "ship": 11}, {}])
+    assert first == Say("Xe buýt, xăng, ship", "Xe buýt, xăng, ship")
+    first, second = names_of({"xe buýt": 1.0, "xăng": 1.0, "ship": 0.4}, [{"xe buýt": 12, "xăng": 12, "ship": 11}, {}])
+    assert first == Say("Xe buýt, xăng", "Xe buýt, xăng")
+    assert second == Say("Nhóm 2", "Group 2")
+
+
 @given(
     st.lists(st.sampled_from("ăn ca, cơm trưa, giữa ca, xe đưa đón muộn, nhà trọ, nước, bếp".split(", ")), max_size=6)
 )
@@ -77,12 +86,20 @@ def test_no_name_is_as_long_as_a_run_of_words_by_which_a_text_is_found(phrases: 
 
 @pytest.mark.parametrize("phrase", ["máy mới", "dùng được", "quá ok", "rất tệ", "tuyệt vời", "hài lòng", "tốt"])
 def test_what_only_judges_names_nothing(phrase: str) -> None:
-    assert not names_something(phrase)
+    assert naming_share(phrase) == 0
+
+
+def test_a_long_phrase_that_mostly_asks_names_less_than_the_thing_it_asks_about() -> None:
+    assert naming_share("kính nhờ công đoàn") < naming_share("điện nước nhà trọ")
+
+
+def test_what_is_said_of_texts_or_to_people_names_nothing() -> None:
+    assert not any(map(naming_share, ("bình luận", "bài viết", "quản trị viên", "tác vụ cơ bản", "công nhân")))
 
 
 @pytest.mark.parametrize("phrase", ["pin trâu", "sạc nhanh", "cơm nguội", "nợ lương", "wifi"])
 def test_what_has_a_thing_in_it_names_something(phrase: str) -> None:
-    assert names_something(phrase)
+    assert naming_share(phrase) > 0
 
 
 def test_function_words_of_english_count_only_where_texts_are_english() -> None:
@@ -146,7 +163,7 @@ def test_pieces_of_phrases_are_neither_typical_nor_names() -> None:
     ]
     hits = find_phrases(words, vocabulary, phrase_table(keys))
     shown, written = shown_forms(keys, hits, words, vocabulary)
-    judged = candidates(keys, shown, written, neighbours(keys, hits, words, vocabulary))
+    judged = candidates(keys, shown, written, neighbours(keys, hits, words, vocabulary, stop_words()[0]))
     chosen = {shown[i] for i in typical_phrases(judged, hits, member)}
     assert {"cơm ca", "xe đưa đón"} <= chosen
     assert not {"xe đưa", "đưa đón", "đưa", "ca"} & chosen

@@ -12,7 +12,7 @@ from langnghe.words.vocabulary import Vocabulary, VocabularyBuilder, unfold
 OTHERS = ["trời mưa to", "căng tin đông", "xe đến muộn", "nước lạnh", "chị ấy cười", "đường kẹt cứng", "bàn ghế cũ"] * 4
 
 
-def beside(phrases: list[str], *texts: str) -> Neighbours:
+def beside(phrases: list[str], *texts: str, function: frozenset[str] = frozenset()) -> Neighbours:
     every = [*texts, *OTHERS]
     builder = VocabularyBuilder()
     frame = pl.DataFrame(
@@ -22,7 +22,7 @@ def beside(phrases: list[str], *texts: str) -> Neighbours:
     vocabulary = Vocabulary.from_frame(builder.frame())
     words = unfold(found["surfaces"], vocabulary)
     keys = [tuple(phrase.split()) for phrase in phrases]
-    return neighbours(keys, find_phrases(words, vocabulary, phrase_table(keys)), words, vocabulary)
+    return neighbours(keys, find_phrases(words, vocabulary, phrase_table(keys)), words, vocabulary, function)
 
 
 def test_a_syllable_that_stands_only_in_words_is_tied_and_a_word_with_many_neighbours_is_not() -> None:
@@ -45,6 +45,12 @@ def test_a_phrase_that_stands_only_in_a_longer_one_is_dominated() -> None:
         ["vien tu van", "tu van"], *["nhân viên tư vấn kỹ", "nhân viên tư vấn sai"], "tư vấn qua máy", "tư vấn lại"
     )
     assert found.dominated.tolist() == [1, 0.5]
+
+
+def test_a_function_word_beside_a_phrase_does_not_make_it_a_piece_of_a_longer_one() -> None:
+    texts = ["máy ngon trong tầm giá", "tốt trong tầm giá", "nhất trong tầm giá này"]
+    assert beside(["tam gia"], *texts).dominated.tolist() == [1]
+    assert beside(["tam gia"], *texts, function=frozenset({"trong", "này"})).dominated.tolist() == [0]
 
 
 def test_names_of_things_have_other_neighbours_than_what_is_said_of_them() -> None:

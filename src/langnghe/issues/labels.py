@@ -101,7 +101,10 @@ def _same(name: str) -> Say:
 
 
 def _joined(rows: pl.DataFrame, model: SavedModel) -> dict[int, str]:
-    """A name for each issue, the larger issues first; what the names before already say does not name another one."""
+    """A name for each issue, the larger issues first; what the names before already say does not name another one.
+
+    A third phrase needs a weight above `SURE`: few texts put things side by side that have nothing in common.
+    """
     ordered = rows.sort(["issue", "naming", "phrase"], descending=[False, True, False])
     chosen: dict[int, tuple[list[str], list[float]]] = {}
     for issue, phrase, weight in ordered.select("issue", "phrase", "naming").iter_rows():
@@ -112,7 +115,8 @@ def _joined(rows: pl.DataFrame, model: SavedModel) -> dict[int, str]:
     for issue, (shown, weights) in chosen.items():
         said = sounds(" ".join(names.values()))
         fresh = [i for i, phrase in enumerate(shown) if not sounds(phrase) <= said] or range(len(shown))
-        names[issue] = name_from([shown[i] for i in fresh], [weights[i] for i in fresh])
+        kept = [i for place, i in enumerate(fresh) if place < 2 or weights[i] > SURE]
+        names[issue] = name_from([shown[i] for i in kept], [weights[i] for i in kept])
     return names
 
 

@@ -13,7 +13,7 @@ from langnghe.issues.discovery import IssueDiscovery, NothingInCommon
 from langnghe.issues.features import hashed, written_hashes
 from langnghe.issues.grouped import found_ids, main_groups
 from langnghe.issues.guided import count_seeds, seeds
-from langnghe.issues.names import candidates, is_vietnamese, typical_phrases
+from langnghe.issues.names import candidates, is_vietnamese, stop_words, typical_phrases
 from langnghe.words.lookup import PhraseTable, find_phrases, phrase_table
 from langnghe.words.neighbours import neighbours
 from langnghe.words.phrases import mine_phrases, shown_forms
@@ -157,7 +157,7 @@ def _with_phrases(
     table = phrase_table(keys)
     hits = find_phrases(sample, vocabulary, table)
     shown, written = shown_forms(keys, hits, sample, vocabulary)
-    beside = neighbours(keys, hits, sample, vocabulary)
+    beside = neighbours(keys, hits, sample, vocabulary, stop_words()[0])
     judged = candidates(keys, shown, written, beside, vietnamese=is_vietnamese(vocabulary))
     kept = typical_phrases(judged, hits, member)
     chosen = tuple(keys[i] for i in kept)

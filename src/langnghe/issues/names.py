@@ -102,23 +102,24 @@ def judges(shown: str) -> bool:
     return shown in _listed("evaluative.txt")
 
 
-def names_something(shown: str) -> bool:
-    """Whether a phrase has a word that neither judges nor is vague nor a function word.
+def naming_share(shown: str) -> float:
+    """The share of a phrase's syllables that neither judge nor are vague nor function words.
+
+    Two syllables are mostly one word, so that one of them that names something is enough.
 
     Examples
     --------
-    >>> names_something("pin trâu"), names_something("máy mới"), names_something("quá ok"), names_something("tăng ca")
-    (True, False, False, True)
+    >>> naming_share("pin trâu"), naming_share("máy mới"), naming_share("tăng ca"), naming_share("kính nhờ công đoàn")
+    (1.0, 0.0, 1.0, 0.5)
     """
     words = shown.split()
     empty = _listed("evaluative.txt") | _listed("vague.txt") | stop_words()[0]
-    begin = 0
+    begin = naming = 0
     while begin < len(words):
         widths = [n for n in range(len(words) - begin, 0, -1) if " ".join(words[begin : begin + n]) in empty]
-        if not widths:
-            return True
-        begin += widths[0]
-    return False
+        naming += not widths
+        begin += widths[0] if widths else 1
+    return float(naming > 0) if len(words) <= 2 else naming / len(words)
 
 
 # --- choosing phrases -------------------------------------------------------------------------------------------------
@@ -180,11 +181,11 @@ def candidates(
     whole = np.where(syllable, beside.tied < PIECE, beside.dominated < DOMINATED)
     sensible = np.fromiter((meaningful(s, vietnamese=vietnamese) for s in shown), np.bool_, len(keys))
     typical = whole & sensible & (written >= PURE)
-    names = np.fromiter(map(names_something, shown), np.bool_, len(keys))
+    names = np.fromiter(map(naming_share, shown), np.float64, len(keys))
     noun = np.where(alone, beside.noun**2, 0.4 + 0.6 * beside.noun)
     other = np.maximum(beside.counted, beside.place) >= COUNTED
     weight = np.where(syllable, 0.6, np.where(alone, 0.9, 1.0)) * noun * written
-    return Candidates(typical, weight * (typical & names & ~other))
+    return Candidates(typical, weight * names * (typical & ~other))
 
 
 def typical_phrases(judged: Candidates, hits: Hits, member: NDArray[np.bool_]) -> list[int]:

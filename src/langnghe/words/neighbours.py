@@ -37,7 +37,7 @@ class Neighbours:
     Attributes
     ----------
     tied : float64 array: share of the occurrences tied to the word before, or after, whichever is more (0–1).
-    dominated : float64 array: share of the occurrences that have the one most frequent word before, or after.
+    dominated : float64 array: share of the occurrences that have the one most frequent word before, or after, function words aside.
     noun : float64 array: share of the cues beside the phrase that go with names of things, drawn to one half where few are.
     counted : float64 array: share of the occurrences after a number: units, such as 'tiếng' in '12 tiếng'.
     place : float64 array: share of the occurrences after what begins the name of a place, such as 'kcn' or 'huyện'.
@@ -63,13 +63,16 @@ def cues() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-def neighbours(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary) -> Neighbours:
+def neighbours(
+    phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, vocabulary: Vocabulary, function: frozenset[str]
+) -> Neighbours:
     """Look at the words beside every occurrence of some phrases.
 
     Parameters
     ----------
     phrases : folded phrases; their positions are the numbers in `hits`.
     hits, words, vocabulary : where the phrases were found, and in what.
+    function : written function words, with which no phrase is a longer one: 'tầm giá' is whole though 'trong' stands before it.
     """
     widths = np.fromiter(map(len, phrases), np.int64, len(phrases))
     joins = _joins(words)  # joins[i]: words i - 1 and i stand beside each other
@@ -82,21 +85,22 @@ def neighbours(phrases: Sequence[tuple[str, ...]], hits: Hits, words: Words, voc
     def share(occurrences: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.bincount(hits.phrase, occurrences, minlength=len(phrases)) / total
 
-    def beside(name: str, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-        listed = cues()[name]
+    def beside(listed: frozenset[str], at: NDArray[np.int64]) -> NDArray[np.bool_]:
         cue = np.fromiter((s in listed for s in vocabulary.surfaces), np.bool_, len(vocabulary.surfaces))
         return np.asarray((at != _NOBODY) & cue[words.surfaces[at]])
 
-    thing = share(beside("thing_before", before)) + share(beside("thing_after", after))
-    act = share(beside("act_before", before)) + share(beside("act_after", after))
+    listed = cues()
+    thing = share(beside(listed["thing_before"], before)) + share(beside(listed["thing_after"], after))
+    act = share(beside(listed["act_before"], before)) + share(beside(listed["act_after"], after))
     digits = (before != _NOBODY) & vocabulary.readings.number[words.surfaces[before]]
-    dominant = [_dominant(hits.phrase, _keys(at, words), len(phrases)) / total for at in (before, after)]
+    telling = [np.where(beside(function, at), _NOBODY, at) for at in (before, after)]
+    dominant = [_dominant(hits.phrase, _keys(at, words), len(phrases)) / total for at in telling]
     return Neighbours(
         tied=np.maximum(share(tied[start]), share(tied[end])),
         dominated=np.maximum(*dominant),
         noun=(thing * total + 2) / ((thing + act) * total + 4),
-        counted=share(digits | beside("number", before)),
-        place=share(beside("place_before", before)),
+        counted=share(digits | beside(listed["number"], before)),
+        place=share(beside(listed["place_before"], before)),
     )
 
 
