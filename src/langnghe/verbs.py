@@ -181,15 +181,16 @@ def _copies(study: Study) -> str:
         return study.manifest.hash_of("copies")
     vocabulary = _vocabulary(study)
     with study.making("copies", key) as folder:
-        ids, signatures = [], []
+        batches, signatures = [], []
         parts = len(_parts(study, "words", "words"))
-        for number, (text_ids, words) in enumerate(_word_batches(study, vocabulary)):
-            ids.append(text_ids)
-            signatures.append(sign(words, vocabulary))
+        for number, batch in enumerate(_word_batches(study, vocabulary)):
+            batches.append(batch)  # held, for they are looked at three times: 8 bytes a word
+            signatures.append(sign(batch[1], vocabulary))
             study.progress("copies", number, parts)
+        ids = [text_ids for text_ids, _ in batches]
         found = group_copies(pl.concat(ids), signatures) if ids else pl.DataFrame(schema=COPIES)
         exact = np.concatenate([np.zeros(0, np.uint64), *(signature.exact for signature in signatures)])
-        owned = with_own_words(found, exact, lambda: _word_batches(study, vocabulary), vocabulary)
+        owned = with_own_words(found, exact, lambda: batches, vocabulary)
         owned.write_parquet(folder / "copies.parquet", compression="zstd")
     return study.manifest.hash_of("copies")
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
+from operator import ne
 from typing import TYPE_CHECKING
 
 from langnghe.words.fold import fold
@@ -94,6 +95,9 @@ def shortened(word: str) -> str:
     >>> shortened("quáaa"), shortened("đẹppp"), shortened("ngonn"), shortened("app")
     ('quá', 'đẹp', 'ngon', 'app')
     """
+    letters = [*map(_folded, word)]
+    if all(map(ne, letters, letters[1:])):
+        return word
     runs = ["".join(run) for _, run in groupby(word, key=_folded)]
     end = _LONG_END | {"p"} if has_marks(word) else _LONG_END
     return "".join(_one(run) if _is_emphasis(run, end, last=i == len(runs) - 1) else run for i, run in enumerate(runs))

@@ -55,6 +55,7 @@ def _tone_of(character: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", "".join(c for c in apart if c not in _TONES)), tone
 
 
+@lru_cache(maxsize=1 << 12)
 def is_syllable(word: str) -> bool:
     """Whether a word in lower case (NFC) can be a Vietnamese syllable with its diacritics.
 
