@@ -62,7 +62,7 @@ class IssueDiscovery:
 
     Parameters
     ----------
-    n_issues : how many issues to look for; None takes √(texts / 40), at least 4 and at most 12.
+    n_issues : how many issues to look for; None takes √(texts / 15), at least 4 and at most 12.
     random_state : seed of the starts.
     start_from : a model fitted earlier; its issues are kept, in their order, and adapted to the texts.
 
@@ -137,7 +137,7 @@ class IssueDiscovery:
     def _count(self, texts: int) -> int:
         if self.start_from is not None:
             return self.start_from.found_
-        return self.n_issues or int(np.clip(np.sqrt(texts / 40), 4, 12))
+        return self.n_issues or int(np.clip(np.sqrt(texts / 15), 4, 12))
 
     def _beside(
         self,
