@@ -21,13 +21,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INVENTED = invented_rows(600, seed=4)
-ROWS = [
-    row | {"Nội dung": row["Nội dung"] + (f" chuyền {number} của tổ may ấy" if number % 40 == 0 else "")}
-    for number, row in enumerate(INVENTED)
-] + [
-    row | {"Nội dung": PETITION + end, "Người bình luận": f"Người ký {number}"}
-    for number, (row, end) in enumerate(zip(INVENTED, [""] * 20 + ["!!"] * 10, strict=False))
-]
+ROWS = (
+    [
+        row | {"Nội dung": row["Nội dung"] + (f" chuyền {number} của tổ may ấy" if number % 40 == 0 else "")}
+        for number, row in enumerate(INVENTED)
+    ]
+    + [
+        row | {"Nội dung": text}
+        for row, text in zip(
+            INVENTED, ["xyzzy", "tối qua đá bóng coi đã ghê", "ai biết tên bài hát này không"], strict=False
+        )
+    ]
+    + [
+        row | {"Nội dung": PETITION + end, "Người bình luận": f"Người ký {number}"}
+        for number, (row, end) in enumerate(zip(INVENTED, [""] * 20 + ["!!"] * 10, strict=False))
+    ]
+)
 
 
 @pytest.fixture(scope="module")
