@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit, log_expit, log_softmax, softmax
+
+from langnghe.issues.minimum import least
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,9 +108,9 @@ def _sigmoids(scores: Floats, true: Floats, mass: Floats) -> tuple[Floats, Float
     count = scores.shape[1]
     together = np.array([3.0, 0.0])
     whole = (scores.ravel(), true.ravel(), np.repeat(mass, count), together, 1e-3)
-    together = minimize(_sigmoid_loss, together, whole, "L-BFGS-B", jac=True).x
+    together = least(_sigmoid_loss, together, whole)
     each = [(scores[:, k], true[:, k], mass, together, _PULL) for k in range(count)]
-    found = np.stack([minimize(_sigmoid_loss, together, one, "L-BFGS-B", jac=True).x for one in each])
+    found = np.stack([least(_sigmoid_loss, together, one) for one in each])
     return found[:, 0], found[:, 1]
 
 
@@ -125,7 +126,7 @@ def _sigmoid_loss(
 
 def _softmax(scores: Floats, true: Floats, mass: Floats) -> tuple[Floats, Floats]:
     start = np.repeat(_FIRST, scores.shape[1])
-    slope, shift = np.split(minimize(_softmax_loss, start, (scores, true, mass), "L-BFGS-B", jac=True).x, 2)
+    slope, shift = np.split(least(_softmax_loss, start, (scores, true, mass)), 2)
     return slope, shift
 
 
@@ -149,7 +150,7 @@ def _second(
     steps = np.repeat(_STEPS, (1, 1, count, count, count))
     start = np.r_[1.0, np.zeros(1 + 3 * count)] / steps
     args = (steps, *given, _of_one if exclusive else _of_each)
-    found = steps * minimize(_second_loss, start, args, "L-BFGS-B", jac=True, options={"ftol": 1e-5}).x
+    found = steps * least(_second_loss, start, args, ftol=1e-5)
     moved, longer, rivals = found[2:].reshape(3, count)
     return replace(first, again=found[:1], steeper=found[1:2], moved=moved, longer=longer, rivals=rivals)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit, log_expit, logit
 
 from langnghe.issues.classifier import FOLDS
+from langnghe.issues.minimum import least
 from langnghe.issues.stated import LEAST_CODED
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def correct(likely: Floats, true: NDArray[np.bool_]) -> Correction | None:
     if len(true) < LEAST_CODED:
         return None
     start = np.r_[1.0, np.zeros(true.shape[1])]
-    found = minimize(_loss, start, (_log_odds(likely), true.astype(np.float64)), "L-BFGS-B", jac=True).x
+    found = least(_loss, start, (_log_odds(likely), true.astype(np.float64)))
     return Correction(float(found[0]), found[1:])
 
 

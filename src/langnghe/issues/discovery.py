@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 from threadpoolctl import threadpool_limits
 
 from langnghe.issues.distinct import UNDECIDED, Features, features, place_texts
@@ -210,6 +209,8 @@ def match(old: IssueDiscovery, new: IssueDiscovery) -> NDArray[np.int64]:
     -------
     int64 array (found issues of `new`): numbers of found issues of `old`, none twice.
     """
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - loading it takes a quarter of a second
+
     _, left, right = np.intersect1d(old.feature_hashes_, new.feature_hashes_, return_indices=True)
     like = np.sqrt(old.words_[left]).T @ np.sqrt(new.words_[right])
     rows, columns = linear_sum_assignment(-like)
