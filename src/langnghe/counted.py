@@ -21,7 +21,7 @@ from langnghe.measure.impact import profile, public_profile
 from langnghe.nouns import GROUP_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from langnghe.issues.codebook import Codebook
     from langnghe.issues.saved import SavedModel
@@ -55,21 +55,25 @@ def count_issues(
     groups = {name: texts[name].unique().to_list() for name in texts.columns if name.startswith(GROUP_PREFIX)}
     hidden = withheld(book, model.ids, groups)
     texts = with_alone(texts.drop(hidden.columns))
-    every = range(len(model.ids))
+    kept = list(range(len(model.ids)))
 
     def linked(places: list[Coordinates], every: str, links: Links) -> Links:
         return before.links(places, model.ids, every, links)
 
-    figures = measure(texts, assigned, used, rule, hidden.issues, every, model.guided, linked)
-    if not book.dropped:
-        return _with_impact(figures, texts, assigned)
-    labels = label_issues(model, book, figures.phrases, figures.issues, figures.overview.messages)
-    gone = dropped_candidates(labels, book)
-    if gone:
+    figures = measure(texts, assigned, used, rule, hidden.issues, kept, model.guided, linked)
+    while gone := _dropped(figures, kept, book, model):
         texts, assigned = without_issues(texts, assigned, gone)
-        kept = [number for number in every if number not in gone]
+        kept = [number for number in kept if number not in gone]
         figures = measure(texts, assigned, used, rule, hidden.issues, kept, model.guided, linked)
     return _with_impact(figures, texts, assigned)
+
+
+def _dropped(figures: Figures, kept: Sequence[int], book: Codebook, model: SavedModel) -> list[int]:
+    """Candidates that people dropped: their typical phrases may be others once another candidate is gone."""
+    if not book.dropped:
+        return []
+    labels = label_issues(model, book, figures.phrases, figures.issues, figures.overview.messages)
+    return [number for number in dropped_candidates(labels, book) if number in kept]
 
 
 def _with_impact(figures: Figures, texts: pl.DataFrame, assigned: pl.DataFrame) -> Figures:

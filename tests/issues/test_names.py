@@ -119,13 +119,13 @@ def test_two_issues_never_have_the_same_name() -> None:
 def test_what_an_issue_shares_names_it_only_when_nobody_else_is_called_so() -> None:
     phrases = {"pin": 0.9, "sạc": 0.5}
     names = names_of(phrases, [{"pin": 80}, {"pin": 70, "sạc": 60}, {"sạc": 50}, {}, {}, {}])
-    assert [name.vi for name in names[:3]] == ["Pin", "Sạc", "Nhóm 3"]
+    assert [name.vi for name in names[:3]] == ["Pin", "Sạc", "Nhóm 3 (sạc)"]
 
 
 def test_an_issue_of_praise_and_blame_is_called_so() -> None:
     names = names_of({"thất vọng": 0.0, "sáng": 0.0}, [{"thất vọng": 50}, {"sáng": 50}])
     assert names[0] == Say("Khen chê chung: thất vọng", "General remarks: thất vọng")
-    assert names[1] == Say("Nhóm 2", "Group 2")
+    assert names[1] == Say("Nhóm 2 (sáng)", "Group 2 (sáng)")
 
 
 def corpus() -> tuple[list[str], np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:

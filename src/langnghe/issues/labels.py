@@ -159,14 +159,20 @@ def _law(law: Law) -> Say:
 
 
 def _found(name: str, called: Say | None, phrases: tuple[str, ...]) -> IssueLabel:
-    number = name.removeprefix("found_")
     return IssueLabel(
         id=name,
         found=True,
-        name=called or Say(f"Nhóm {number}", f"Group {number}"),
+        name=called or _numbered(name.removeprefix("found_"), phrases),
         definition=Say(
             "Nhóm do máy tìm ra từ lời trong các ý kiến; tên là những cụm từ đặc trưng nhất.",
             "A group that the machine found in the texts; its name is its most typical phrases.",
         ),
         phrases=phrases,
     )
+
+
+def _numbered(number: str, phrases: tuple[str, ...]) -> Say:
+    """What a group is called that no phrase names: its number, and the words that are typical of it."""
+    typical = name_from(phrases, [1.0] * len(phrases)).lower()
+    said = f" ({typical})" if typical else ""
+    return Say(f"Nhóm {number}{said}", f"Group {number}{said}")
