@@ -18,10 +18,11 @@ import numpy as np
 
 from evals.periods import Period, Pool, period, pools
 from evals.results import Result
-from langnghe.measure.intervals import Estimate, Tally, estimate, tally, wilson
+from langnghe.measure.intervals import Estimate, Tally, estimate, tally
 from langnghe.measure.planning import expected_rates, expected_widths, promises
 from langnghe.measure.shares import weights_of
 from langnghe.measure.strata import MOST_STRATA, cut_points
+from langnghe.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

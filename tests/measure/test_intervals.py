@@ -15,8 +15,8 @@ from langnghe.measure.intervals import (
     score_interval,
     tally,
     upper_bound,
-    wilson,
 )
+from langnghe.wilson import wilson
 
 Z = 1.959964
 rates = st.lists(st.floats(0, 1, allow_subnormal=False), min_size=1, max_size=4)

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from langnghe.issues.prior import LEARNT
+from langnghe.wilson import wilson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -152,11 +153,8 @@ def _told(wrong: np.integer[Any], of: np.integer[Any]) -> float:
 
 def _told_most(wrong: np.integer[Any], of: np.integer[Any]) -> float:
     """Upper end of Wilson's interval."""
-    share, many, squared = _told(wrong, of), float(of), _NORMAL**2
-    if np.isnan(share):
-        return share
-    spread = _NORMAL * np.sqrt(share * (1 - share) / many + squared / (4 * many**2))
-    return float((share + squared / (2 * many) + spread) / (1 + squared / many))
+    share = _told(wrong, of)
+    return share if np.isnan(share) else float(wilson(np.array([share]), np.array([float(of)]), _NORMAL)[1][0])
 
 
 def _farthest(expected: float) -> float:

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from langnghe.measure.cells import ALONE, count_cells, with_alone
-from langnghe.measure.intervals import wilson
 from langnghe.nouns import IMPACT
+from langnghe.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

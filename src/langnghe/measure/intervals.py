@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
+from langnghe.wilson import wilson
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -186,18 +188,6 @@ def score_interval(rates: Floats, sizes: Floats, shares: Floats, z: Floats | flo
     z = np.asarray(z, dtype=float)
     high = _upper(rates, sizes, shares, z)
     return 1 - _upper(1 - rates, sizes, shares, z), high
-
-
-def wilson(rate: Floats, size: Floats, z: Floats | float) -> tuple[Floats, Floats]:
-    """Wilson's interval for a rate among `size` texts, which need not be whole."""
-    squared = np.square(z) / size
-    middle = (rate + squared / 2) / (1 + squared)
-    half = np.sqrt(squared * (rate * (1 - rate) + squared / 4)) / (1 + squared)
-    low, high = (
-        np.minimum(middle - half, rate),
-        np.maximum(middle + half, rate),
-    )  # rounding must not leave the estimate out
-    return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
 
 def _upper(rates: Floats, sizes: Floats, shares: Floats, z: Floats) -> Floats:

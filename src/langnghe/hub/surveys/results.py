@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from langnghe.errors import Say
 from langnghe.hub.surveys.models import K
 from langnghe.measure.disclosure import Table, publish, rule_for
-from langnghe.measure.intervals import wilson
+from langnghe.wilson import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
